@@ -1,0 +1,196 @@
+//! The keys of the manifest. Their doc comments are the help `jianbao new` writes into a new one.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Everything that can be set. Unset keys mean "as without a manifest".
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Config {
+    /// 源文件：按顺序列出，可用通配符（如 "speeches/*.md"），合成一本书。
+    pub sources: Vec<String>,
+    /// 输出文件夹，相对于本文件；默认是 output。
+    pub output: Option<String>,
+    /// 输出文件名，不带扩展名；默认取源文件名或本文件夹名。
+    pub output_name: Option<String>,
+    /// 简报的报头。
+    pub briefing: Briefing,
+    /// 报、送、发。
+    pub distribution: Distribution,
+    /// 排版。
+    pub print: Print,
+    /// 字体。
+    pub fonts: Fonts,
+    /// The folder relative paths start from; not a key.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub base: PathBuf,
+}
+
+/// What the head of the briefing says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Briefing {
+    /// 书名；源文件没有总标题时用它。
+    pub title: Option<String>,
+    /// 简报名称，例如 "政协简报"。
+    pub name: Option<String>,
+    /// 期号，例如 12 或 "增刊1"。
+    #[serde(deserialize_with = "text_or_number")]
+    #[schemars(with = "Option<TextOrNumber>")]
+    pub number: Option<String>,
+    /// 编发单位。
+    pub issuer: Option<String>,
+    /// 日期，例如 2026-01-07 或 "2026年1月7日"。
+    pub date: Option<String>,
+    /// 会议名称；源文件里有时以源文件为准。
+    pub event: Option<String>,
+}
+
+/// Who gets the briefing (版记, GB/T 9704-2012, 7.4).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Distribution {
+    /// 报：上级机关。
+    pub report: Vec<String>,
+    /// 送：平级单位。
+    pub send: Vec<String>,
+    /// 发：下级单位。
+    pub issue: Vec<String>,
+    /// 共印份数。
+    pub copies: Option<u32>,
+}
+
+/// How the pages are set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Print {
+    /// 正文以外要印的部分：cover 封面、contents 目录、index 发言人索引。
+    pub parts: Vec<PrintPart>,
+}
+
+impl Default for Print {
+    fn default() -> Self {
+        Self { parts: vec![PrintPart::Cover, PrintPart::Contents, PrintPart::Index] }
+    }
+}
+
+impl Print {
+    /// Whether a part is to be printed.
+    #[must_use]
+    pub fn has(&self, part: PrintPart) -> bool {
+        self.parts.contains(&part)
+    }
+}
+
+/// A part of the booklet that can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PrintPart {
+    /// 封面
+    Cover,
+    /// 目录
+    Contents,
+    /// 发言人索引
+    Index,
+}
+
+/// The fonts of the five roles: a family name (Chinese or Latin), or a font file's path.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Fonts {
+    /// 宋体：字体名称，或字体文件的路径。
+    pub song: Option<String>,
+    /// 小标宋：标题。
+    pub title: Option<String>,
+    /// 黑体：一级标题。
+    pub hei: Option<String>,
+    /// 楷体：二级标题、姓名。
+    pub kai: Option<String>,
+    /// 仿宋：正文。
+    pub fang: Option<String>,
+    /// 字体文件夹，相对于本文件，先于其他地方查找。
+    pub folders: Vec<String>,
+    /// 是否可用本机安装的字体；为了各处结果一致，默认 false。
+    pub system: bool,
+}
+
+impl Briefing {
+    /// The date as a moment, when it is written as `2026-01-07`, `2026/1/7` or `2026年1月7日`.
+    #[must_use]
+    pub fn moment(&self) -> Option<DateTime<Utc>> {
+        let text = self.date.as_deref()?.trim().trim_end_matches('日');
+        let mut parts = text.split(['-', '/', '.', '年', '月']).map(str::trim);
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next()?.parse().ok()?;
+        let day = parts.next()?.parse().ok()?;
+        let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| parts.next().is_none())?;
+        Some(date.and_hms_opt(0, 0, 0)?.and_utc())
+    }
+
+    /// The date as official print writes it, `2026年1月7日` (GB/T 9704-2012, 7.3.5.4), or as given
+    /// where it is not a plain date.
+    #[must_use]
+    pub fn printed_date(&self) -> Option<String> {
+        use chrono::Datelike;
+        match self.moment() {
+            Some(d) => Some(format!("{}年{}月{}日", d.year(), d.month(), d.day())),
+            None => self.date.clone(),
+        }
+    }
+}
+
+/// A schema that takes `12` as well as `"12"`.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "read by the schema generator only")]
+enum TextOrNumber {
+    Text(String),
+    Number(i64),
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        Text(String),
+        Number(i64),
+    }
+    Ok(Option::<Given>::deserialize(deserializer)?.map(|given| match given {
+        Given::Text(text) => text,
+        Given::Number(number) => number.to_string(),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn briefing(date: &str) -> Briefing {
+        Briefing { date: Some(date.into()), ..Briefing::default() }
+    }
+
+    #[test]
+    fn dates_in_customary_forms() {
+        for date in ["2026-01-07", "2026/1/7", "2026.1.7", "2026年1月7日", " 2026年01月07日 "] {
+            assert_eq!(briefing(date).printed_date().as_deref(), Some("2026年1月7日"), "{date}");
+        }
+    }
+
+    #[test]
+    fn other_words_stay_as_given() {
+        for date in ["二〇二六年一月", "2026年1月", "2026-13-07", "1月7日"] {
+            assert_eq!(briefing(date).moment(), None, "{date}");
+            assert_eq!(briefing(date).printed_date().as_deref(), Some(date));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The manifest `jianbao.toml`, front matter, and what they come to.
+//!
+//! Layers are merged as data, later ones over earlier ones (manifest, front matter, `--set`), and
+//! only the result is given types. Unknown keys and wrong types are errors with file, line and
+//! column; the known keys are those of the manifest's own JSON Schema, so there is one list.
+
+mod layer;
+mod manifest;
+mod resolve;
+
+pub use layer::{ConfigError, Layer, Place};
+pub use manifest::{Briefing, Config, Distribution, Fonts, Print, PrintPart};
+pub use resolve::{manifest_schema, resolve};

@@ -1,0 +1,6 @@
+//! jianbao: the speeches of a meeting, from one source to a typeset PDF, an EPUB and DOCX files.
+pub mod config;
+pub mod fonts;
+pub(crate) mod hash;
+pub mod render;
+pub mod tree;

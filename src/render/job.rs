@@ -1,0 +1,112 @@
+//! What a backend is given.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::config::Config;
+use crate::fonts::FontSet;
+use crate::render::Templates;
+use crate::tree::{NodeId, Proceedings};
+
+/// Everything a backend may use. All of it is borrowed: jobs of one book run side by side.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Job<'a> {
+    /// The book; every node has its id.
+    pub tree: &'a Proceedings,
+    /// The resolved configuration: flags over front matter over manifest over profile.
+    pub config: &'a Config,
+    /// The font of every role.
+    pub fonts: &'a FontSet,
+    /// Embedded templates, with the user's own in their place.
+    pub templates: &'a Templates,
+    /// The pictures the tree's figures name; one that could not be read is absent.
+    pub assets: &'a Assets,
+    /// The moment written into files: `SOURCE_DATE_EPOCH`, else the briefing's date at 00:00 UTC,
+    /// else nothing. Never the clock's.
+    pub date: Option<DateTime<Utc>>,
+    /// Which program sets the pages.
+    pub engine: &'a Engine,
+    /// Where the printed pages turn, when they were laid out before.
+    pub pages: Option<&'a PageMap>,
+    /// The cover as a picture, when it was made before.
+    pub cover: Option<&'a Image>,
+}
+
+impl<'a> Job<'a> {
+    /// A job without pages, cover and date, set by the embedded engine.
+    #[must_use]
+    pub fn new(
+        tree: &'a Proceedings,
+        config: &'a Config,
+        fonts: &'a FontSet,
+        templates: &'a Templates,
+        assets: &'a Assets,
+    ) -> Self {
+        Self {
+            tree,
+            config,
+            fonts,
+            templates,
+            assets,
+            date: None,
+            engine: &Engine::Embedded,
+            pages: None,
+            cover: None,
+        }
+    }
+}
+
+/// The program that sets pages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Engine {
+    /// Typst inside this process (cargo feature `pdf`).
+    #[default]
+    Embedded,
+    /// A `typst` command, 0.15.
+    TypstCli {
+        /// The program.
+        program: std::path::PathBuf,
+    },
+}
+
+/// Pictures by the path the tree names them with.
+pub type Assets = BTreeMap<String, Asset>;
+
+/// One picture file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Asset {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// IANA media type: `image/png`, `image/jpeg`, `image/gif`, `image/svg+xml`, `image/webp`.
+    pub media_type: &'static str,
+    /// The file ending that belongs to the media type, without the dot.
+    pub ending: &'static str,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// A picture made by us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Image {
+    /// The encoded file.
+    pub bytes: Vec<u8>,
+    /// IANA media type.
+    pub media_type: &'static str,
+}
+
+/// The printed pages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct PageMap {
+    /// Number of physical pages.
+    pub count: usize,
+    /// The printed page number on which a node begins.
+    pub first_page: BTreeMap<NodeId, usize>,
+}

@@ -1,0 +1,169 @@
+//! The order of people in indexes: by the strokes of their names (姓氏笔画), the custom of official
+//! lists, and by pinyin with the readings surnames have of their own.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+use icu_locale_core::locale;
+
+use crate::tree::{NodeId, Proceedings};
+
+/// One name of the index and the speeches it leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Person {
+    /// The name, without notes and roles.
+    pub name: String,
+    /// The speeches, in the book's order.
+    pub speeches: Vec<NodeId>,
+}
+
+/// The index in both orders.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct People {
+    /// By number and kind of strokes.
+    pub by_stroke: Vec<Person>,
+    /// By pinyin.
+    pub by_pinyin: Vec<Person>,
+}
+
+/// Surnames whose reading as a name is not the character's common one, with a character that has
+/// the wanted reading. Two-character surnames stand first. Source: 现代汉语词典 (7th edition), the
+/// entries marked 姓.
+const SURNAMES: &[(&str, &str)] = &[
+    ("尉迟", "玉迟"),
+    ("万俟", "莫奇"),
+    ("令狐", "玲狐"),
+    ("长孙", "掌孙"),
+    ("澹台", "谈台"),
+    ("单于", "蝉于"),
+    ("单", "善"),
+    ("曾", "增"),
+    ("仇", "求"),
+    ("解", "谢"),
+    ("查", "渣"),
+    ("区", "欧"),
+    ("朴", "瓢"),
+    ("翟", "宅"),
+    ("盖", "葛"),
+    ("葛", "葛"),
+    ("任", "人"),
+    ("华", "话"),
+    ("乐", "月"),
+    ("覃", "秦"),
+    ("员", "运"),
+    ("种", "虫"),
+    ("折", "舌"),
+    ("黑", "贺"),
+    ("洗", "显"),
+    ("缪", "妙"),
+    ("秘", "毕"),
+    ("谌", "陈"),
+    ("牟", "木"),
+    ("宁", "佞"),
+    ("召", "邵"),
+    ("逄", "旁"),
+    ("重", "虫"),
+    ("六", "路"),
+    ("大", "代"),
+    ("车", "扯"),
+];
+
+impl People {
+    /// The people of a book, each name once. Speakers without a personal name are left out.
+    #[must_use]
+    pub fn of(tree: &Proceedings) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
+        for speech in &tree.speeches {
+            for speaker in speech.speakers.iter().filter(|s| !s.name.is_empty()) {
+                let speeches = by_name.entry(&speaker.name).or_default();
+                if speeches.last() != Some(&speech.id) {
+                    speeches.push(speech.id.clone());
+                }
+            }
+        }
+        let people: Vec<Person> =
+            by_name.into_iter().map(|(name, speeches)| Person { name: name.to_owned(), speeches }).collect();
+        Self {
+            by_stroke: sorted(&people, locale!("zh-u-co-stroke").into(), |name| name.to_owned()),
+            by_pinyin: sorted(&people, locale!("zh-u-co-pinyin").into(), pinyin_key),
+        }
+    }
+}
+
+fn sorted(people: &[Person], order: CollatorPreferences, key: impl Fn(&str) -> String) -> Vec<Person> {
+    let collator = Collator::try_new(order, CollatorOptions::default()).ok();
+    let mut keyed: Vec<(String, &Person)> = people.iter().map(|p| (key(&p.name), p)).collect();
+    keyed.sort_by(|a, b| compare(collator.as_ref(), &a.0, &b.0).then_with(|| a.1.name.cmp(&b.1.name)));
+    keyed.into_iter().map(|(_, person)| person.clone()).collect()
+}
+
+/// Compares character by character, so that all bearers of a surname stand together.
+fn compare(collator: Option<&CollatorBorrowed<'_>>, a: &str, b: &str) -> Ordering {
+    let Some(collator) = collator else { return a.cmp(b) };
+    let (mut xs, mut ys) = (a.chars(), b.chars());
+    loop {
+        match (xs.next(), ys.next()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) => {
+                let (mut p, mut q) = ([0; 4], [0; 4]);
+                let order = collator.compare(x.encode_utf8(&mut p), y.encode_utf8(&mut q));
+                if order != Ordering::Equal {
+                    return order;
+                }
+            }
+        }
+    }
+}
+
+fn pinyin_key(name: &str) -> String {
+    match SURNAMES.iter().find(|(surname, _)| name.starts_with(surname)) {
+        Some((surname, reading)) => format!("{reading}{}", &name[surname.len()..]),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::{Heading, Speaker, Speech};
+
+    fn people(names: &[&str]) -> People {
+        let mut tree = Proceedings::default();
+        for name in names {
+            let mut speech = Speech::new(Heading::of_clauses(vec!["题".into()]));
+            speech.speakers = vec![Speaker::named(*name)];
+            tree.speeches.push(speech);
+        }
+        crate::tree::assign_ids(&mut tree);
+        People::of(&tree)
+    }
+
+    fn names(list: &[Person]) -> Vec<&str> {
+        list.iter().map(|p| p.name.as_str()).collect()
+    }
+
+    #[test]
+    fn surnames_are_sorted_by_their_own_readings() {
+        let people = people(&["曾明", "单红", "仇英", "解放", "安宁", "成功", "赵一"]);
+        // ān chéng qiú shàn xiè zēng zhào; the common readings would be dān, céng, chóu, jiě.
+        assert_eq!(names(&people.by_pinyin), ["安宁", "成功", "仇英", "单红", "解放", "曾明", "赵一"]);
+    }
+
+    #[test]
+    fn strokes_order_official_lists() {
+        let people = people(&["徐莉", "王朋", "丁一", "陈昊", "黄芬", "刘俊"]);
+        assert_eq!(names(&people.by_stroke), ["丁一", "王朋", "刘俊", "陈昊", "徐莉", "黄芬"]);
+    }
+
+    #[test]
+    fn a_name_stands_once_with_all_its_speeches() {
+        let people = people(&["王朋", "丁一", "王朋"]);
+        assert_eq!(people.by_pinyin[1].speeches, [NodeId::new("s01"), NodeId::new("s03")]);
+    }
+}

@@ -1,0 +1,52 @@
+//! Templates: those built into the program, and the user's own over them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Template texts by their path inside `templates/`, such as `epub/speech.xhtml`.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    own: BTreeMap<String, String>,
+}
+
+/// What is built in; each backend lists its own.
+static EMBEDDED: &[&[(&str, &str)]] = &[super::pdf::TEMPLATES, super::epub::TEMPLATES];
+
+impl Templates {
+    /// The embedded templates, with `own` taking the place of those of the same path and adding
+    /// the others.
+    #[must_use]
+    pub fn with_own(own: BTreeMap<String, String>) -> Self {
+        Self { own }
+    }
+
+    /// A template's text.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<Cow<'_, str>> {
+        if let Some(text) = self.own.get(path) {
+            return Some(Cow::Borrowed(text));
+        }
+        EMBEDDED
+            .iter()
+            .copied()
+            .flatten()
+            .find(|(name, _)| *name == path)
+            .map(|(_, text)| Cow::Borrowed(*text))
+    }
+
+    /// The paths below a folder (`pdf/`), sorted, each once.
+    #[must_use]
+    pub fn under(&self, folder: &str) -> Vec<&str> {
+        let mut paths: Vec<&str> = EMBEDDED
+            .iter()
+            .copied()
+            .flatten()
+            .map(|(name, _)| *name)
+            .chain(self.own.keys().map(String::as_str))
+            .filter(|name| name.starts_with(folder))
+            .collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+    }
+}
