@@ -2,5 +2,7 @@
 pub mod config;
 pub mod fonts;
 pub(crate) mod hash;
+pub mod normalize;
 pub mod render;
+pub mod source;
 pub mod tree;

@@ -47,6 +47,9 @@ pub(crate) fn assign_ids(tree: &mut Proceedings) {
                 speech.part = Some(new.clone());
             }
         }
+        let mut notes = Vec::new();
+        name_blocks(&mut part.intro, new.as_str(), &mut Counters::default(), &mut notes);
+        rename_refs(&mut part.intro, &notes);
         part.id = new;
     }
     let mut notes = Vec::new();

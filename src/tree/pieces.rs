@@ -56,6 +56,7 @@ impl Proceedings {
                 part.clone_from(&speech.part);
                 if let Some(p) = self.parts.iter().find(|p| Some(&p.id) == part.as_ref()) {
                     out.push(&p.id, PieceKind::Part, p.title.clone(), p.span);
+                    out.blocks(&p.intro, PieceKind::Body);
                 }
             }
             let heading = &speech.heading;

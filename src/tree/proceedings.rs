@@ -56,6 +56,9 @@ pub struct Part {
     pub id: NodeId,
     /// Its title.
     pub title: String,
+    /// What stands between the title and the part's first speech.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intro: Vec<Block>,
     /// Where it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
@@ -65,7 +68,7 @@ impl Part {
     /// A part with its id.
     #[must_use]
     pub fn new(id: NodeId, title: impl Into<String>, span: Option<Span>) -> Self {
-        Self { id, title: title.into(), span }
+        Self { id, title: title.into(), intro: Vec::new(), span }
     }
 }
 
