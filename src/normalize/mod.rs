@@ -37,13 +37,13 @@ pub struct Known {
 ///
 /// # Errors
 /// When no title or no speech can be found.
-pub fn normalize(mut documents: Vec<Document>, known: Known) -> Result<Proceedings, StructureError> {
+pub fn normalize(documents: &mut [Document], known: Known) -> Result<Proceedings, StructureError> {
     let raw = documents.iter_mut().map(|d| (d.file.id, std::mem::take(&mut d.blocks))).collect();
-    let mut context = Context { documents: &documents, edits: Vec::new() };
+    let mut context = Context { documents, edits: Vec::new() };
     let mut tree = structure::build(raw, known, &mut context)?;
     tree.edits = context.edits;
     tree.edits.sort_by_key(|e| (e.span.file, e.span.start, e.span.end));
-    tree.files = documents.into_iter().map(|d| d.file).collect();
+    tree.files = documents.iter().map(|d| d.file.clone()).collect();
     crate::tree::assign_ids(&mut tree);
     Ok(tree)
 }
