@@ -46,9 +46,25 @@ pub(super) fn localise(command: Command, catalog: &Catalog) -> Command {
     command
         .mut_args(|arg| {
             let heading = if arg.is_positional() { arguments.clone() } else { options.clone() };
-            arg.help_heading(heading)
+            explain_values(arg, catalog).help_heading(heading)
         })
         .help_template(format!("{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}"))
+}
+
+/// Says which values an argument takes, and which it has by itself, in the user's language: clap
+/// says it in English only.
+fn explain_values(arg: Arg, catalog: &Catalog) -> Arg {
+    let takes_value = arg.get_action().takes_values();
+    let values: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect();
+    let (Some(help), true) = (arg.get_help().map(ToString::to_string), takes_value && !values.is_empty()) else {
+        return arg;
+    };
+    let default: Vec<String> = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
+    let mut help = help + &catalog.say(&Say::new("help-values").with("values", values.join(", ")));
+    if !default.is_empty() {
+        help += &catalog.say(&Say::new("help-default").with("value", default.join(", ")));
+    }
+    arg.help(help).hide_possible_values(true).hide_default_value(true)
 }
 
 /// Any number of source files or folders.

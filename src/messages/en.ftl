@@ -15,6 +15,8 @@ cmd-export-typst = export a Typst project that compiles on its own
 cmd-completions = print a completion script for a shell
 cmd-man = print the manual page
 
+help-values = {" ("}one of {$values})
+help-default = {" ("}{$value} by default)
 arg-help = show help
 arg-version = show the version
 arg-quiet = report errors only

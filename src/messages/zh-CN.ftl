@@ -15,6 +15,8 @@ cmd-export-typst = 导出可独立编译的 Typst 工程
 cmd-completions = 输出命令行补全脚本
 cmd-man = 输出手册页
 
+help-values = {"（"}可以是 {$values}）
+help-default = {"（"}默认 {$value}）
 arg-help = 显示帮助
 arg-version = 显示版本
 arg-quiet = 只报告错误

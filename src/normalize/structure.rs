@@ -178,13 +178,13 @@ impl<'c, 'd> Builder<'c, 'd> {
     fn title(&mut self, block: &mut Block) {
         let (text, span) = self.plain_heading(block);
         self.tree.title = text;
-        self.tree.front.title = span;
+        self.tree.front.title.span = span;
     }
 
     fn event(&mut self, block: &mut Block) {
         let (text, span) = self.plain_heading(block);
         self.tree.event = Some(text);
-        self.tree.front.event = span;
+        self.tree.front.event.span = span;
     }
 
     fn plain_heading(&mut self, block: &mut Block) -> (String, Option<Span>) {

@@ -38,8 +38,8 @@ impl std::fmt::Display for NodeId {
 
 /// Gives every node its id. References to notes are renamed with the notes they mean.
 pub(crate) fn assign_ids(tree: &mut Proceedings) {
-    tree.front.title_id = NodeId::new("title");
-    tree.front.event_id = NodeId::new("event");
+    tree.front.title.id = NodeId::new("title");
+    tree.front.event.id = NodeId::new("event");
     for (k, part) in tree.parts.iter_mut().enumerate() {
         let new = NodeId::new(format!("p{}", k + 1));
         for speech in &mut tree.speeches {

@@ -38,14 +38,21 @@ pub struct Proceedings {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Front {
-    /// Id of the title.
-    pub title_id: NodeId,
-    /// Where the title stands; absent when the manifest gives it.
-    pub title: Option<Span>,
-    /// Id of the event.
-    pub event_id: NodeId,
-    /// Where the event stands.
-    pub event: Option<Span>,
+    /// Of the title; no span when the manifest gives it.
+    pub title: FrontLine,
+    /// Of the event.
+    pub event: FrontLine,
+}
+
+/// Name and place of one line.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct FrontLine {
+    /// The line's id.
+    pub id: NodeId,
+    /// Where it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
 }
 
 /// A theme or agenda item that groups speeches: 大会发言, 第一组.
