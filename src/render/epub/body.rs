@@ -1,8 +1,9 @@
 //! The blocks of a speech or of the lede for the templates.
 
 use crate::render::epub::inline::{Inlines, anchor};
-use crate::render::epub::model::{Body, Cell, Footnote, Item, Part};
+use crate::render::epub::model::{Body, Cell, Footnote, Item, Part, WORDS};
 use crate::render::epub::pictures::Pictures;
+use crate::render::epub::xml::one_line;
 use crate::tree::{self, Alignment, Block, BlockKind, NodeId, Visit, plain_text, split_inlines, walk_block};
 
 /// Turns the blocks of one document into what its template is given.
@@ -10,6 +11,7 @@ pub(super) struct Converter<'a> {
     pub(super) inlines: Inlines,
     pictures: &'a Pictures<'a>,
     ranks: Ranks,
+    tables: usize,
     pending: Vec<&'a Block>,
 }
 
@@ -18,7 +20,7 @@ impl<'a> Converter<'a> {
     pub(super) fn new(blocks: &'a [Block], pictures: &'a Pictures<'a>) -> Self {
         let mut found = NoteIds(Inlines::default());
         blocks.iter().for_each(|b| found.block(b));
-        Self { inlines: found.0, pictures, ranks: Ranks::default(), pending: Vec::new() }
+        Self { inlines: found.0, pictures, ranks: Ranks::default(), tables: 0, pending: Vec::new() }
     }
 
     /// The document's text, notes gathered at its end.
@@ -84,6 +86,7 @@ impl<'a> Converter<'a> {
     }
 
     fn table(&mut self, id: Option<String>, table: &tree::Table) -> Part {
+        let caption = self.inlines.runs(&table.caption);
         let mut row = |cells: &[tree::Cell]| -> Vec<Cell> {
             let cells = cells.iter().enumerate().map(|(k, cell)| Cell {
                 align: match table.alignments.get(k).copied().unwrap_or_default() {
@@ -98,7 +101,11 @@ impl<'a> Converter<'a> {
         let headed = table.head.iter().any(|cell| !plain_text(&cell.inlines).is_empty());
         let head = if headed { row(&table.head) } else { Vec::new() };
         let rows = table.rows.iter().map(|cells| row(cells)).collect();
-        Part::Table { id, head, rows, caption: self.inlines.runs(&table.caption) }
+        self.tables += 1;
+        let name = one_line(&plain_text(&table.caption));
+        // The number keeps the names of the boxes apart, as ARIA wants of regions.
+        let label = format!("{}{}　{name}", WORDS.table, self.tables).trim_end().to_owned();
+        Part::Table { id, label, head, rows, caption }
     }
 }
 

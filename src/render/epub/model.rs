@@ -103,9 +103,10 @@ pub(super) enum Part {
         start: Option<u64>,
         items: Vec<Item>,
     },
-    /// `head` is empty when no cell of it holds text.
+    /// `label` names the box the table scrolls in; `head` is empty when no cell of it holds text.
     Table {
         id: Option<String>,
+        label: String,
         caption: Vec<Run>,
         head: Vec<Cell>,
         rows: Vec<Vec<Cell>>,

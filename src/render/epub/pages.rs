@@ -26,6 +26,7 @@ impl Pages {
         engine.set_undefined_behavior(UndefinedBehavior::Strict);
         engine.set_trim_blocks(true);
         engine.set_lstrip_blocks(true);
+        engine.set_keep_trailing_newline(true);
         engine.add_global("book", Value::from_serialize(book));
         engine.add_global("words", Value::from_serialize(&WORDS));
         Self { engine }
