@@ -4,7 +4,7 @@ use crate::render::epub::inline::{Inlines, anchor};
 use crate::render::epub::model::{Body, Cell, Footnote, Item, Part, WORDS};
 use crate::render::epub::pictures::Pictures;
 use crate::render::epub::xml::one_line;
-use crate::tree::{self, Alignment, Block, BlockKind, NodeId, Visit, plain_text, split_inlines, walk_block};
+use crate::tree::{self, Alignment, Block, BlockKind, Visit, plain_text, split_inlines, walk_block};
 
 /// Turns the blocks of one document into what its template is given.
 pub(super) struct Converter<'a> {
@@ -57,6 +57,8 @@ impl<'a> Converter<'a> {
                     if p.lead == 0 { (&[][..], &p.inlines[..]) } else { (&lead[..], &rest[..]) };
                 Part::Paragraph { id, lead: self.inlines.runs(lead), rest: self.inlines.runs(rest) }
             }
+            // A heading that says nothing would be a trap for those who jump from heading to heading.
+            BlockKind::Heading(_) if block.text().trim().is_empty() => return None,
             BlockKind::Heading(h) => Part::Heading {
                 id,
                 rank: self.ranks.of(h.level),
@@ -115,7 +117,7 @@ struct NoteIds(Inlines);
 impl Visit for NoteIds {
     fn block(&mut self, block: &Block) {
         if matches!(block.kind, BlockKind::Note(_)) {
-            self.0.notes.insert(NodeId::clone(&block.id));
+            self.0.notes.insert(block.id.clone());
         }
         walk_block(self, block);
     }

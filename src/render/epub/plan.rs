@@ -184,12 +184,16 @@ impl<'a> Maker<'a> {
         let file = self.file(&speech.id, &format!("s{:02}", k + 1));
         let entry = entry(&file, speech);
         let mut converter = Converter::new(&speech.body, pictures);
+        let mut clauses = converter.inlines.heading(&speech.heading);
+        if speech.heading.display().trim().is_empty() {
+            clauses.clear();
+        }
         let text = SpeechText {
             id: anchor(&speech.id),
             heading_id: anchor(&speech.heading.id),
             title: entry.label.clone(),
             number: entry.number.clone(),
-            clauses: converter.inlines.heading(&speech.heading),
+            clauses,
             speakers: speech.speakers.iter().map(who).collect(),
             body: converter.body(&speech.body),
         };

@@ -11,7 +11,7 @@ use zip::{CompressionMethod, ZipArchive};
 use super::sample::{HOSTILE, Sample};
 use super::{Epub, wellformed};
 use crate::render::{Backend, Image, Job, Note, RenderError, Templates};
-use crate::tree::{Block, Heading, Inline, Proceedings, Speech};
+use crate::tree::{Block, Heading, Inline, NodeId, Proceedings, Speech};
 
 fn made(job: &Job<'_>) -> Vec<u8> {
     Epub.render(job).unwrap().artifacts.remove(0).bytes
@@ -301,6 +301,22 @@ fn an_empty_tree_is_still_a_book() {
 }
 
 #[test]
+fn odd_speeches_get_sound_names() {
+    let mut tree = Proceedings { title: "题".into(), ..Proceedings::default() };
+    tree.speeches =
+        ["", "同名", "同名"].map(|text| Speech::new(Heading::of_clauses(vec![text.into()]))).into();
+    let mut sample = Sample::of(tree);
+    for (speech, id) in sample.tree.speeches.iter_mut().zip(["../x", "s09", "s09"]) {
+        speech.id = NodeId::new(id);
+    }
+    let files = files(&made(&sample.job()));
+    let names: Vec<&str> = files.keys().filter_map(|name| name.strip_prefix("OEBPS/s")).collect();
+    assert_eq!(names, ["01.xhtml", "09-2.xhtml", "09.xhtml", "tylesheet.css"]);
+    assert!(!files["OEBPS/s01.xhtml"].contains("<h1") && !files["OEBPS/s01.xhtml"].contains(".."));
+    assert!(files["OEBPS/nav.xhtml"].contains("<a href=\"s01.xhtml\"><span class=\"clause\">s01</span></a>"));
+}
+
+#[test]
 fn parts_hold_their_speeches_in_both_contents() {
     let sample = Sample::rich();
     let files = files(&made(&sample.job()));
@@ -310,11 +326,14 @@ fn parts_hold_their_speeches_in_both_contents() {
     assert!(files["OEBPS/toc.ncx"].contains("name=\"dtb:depth\" content=\"2\""));
 }
 
-/// Set `JIANBAO_SAMPLE_BOOK` to a file name and run with `--ignored` to look at the book.
+/// Set `JIANBAO_SAMPLE_BOOK` to a file name and run with `--ignored` to look at the book; its tree is
+/// written beside it, ending in `.json`.
 #[test]
 #[ignore = "writes a file"]
 fn write_the_sample_book() {
-    if let Some(path) = std::env::var_os("JIANBAO_SAMPLE_BOOK") {
-        std::fs::write(path, made(&Sample::rich().job())).unwrap();
+    if let Some(path) = std::env::var_os("JIANBAO_SAMPLE_BOOK").map(std::path::PathBuf::from) {
+        let sample = Sample::rich();
+        std::fs::write(path.with_extension("json"), sample.tree.to_json().unwrap()).unwrap();
+        std::fs::write(path, made(&sample.job())).unwrap();
     }
 }
