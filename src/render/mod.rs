@@ -76,6 +76,11 @@ pub enum Note {
         /// The path in the source.
         src: String,
     },
+    /// A character that XML 1.0 cannot hold was replaced by U+FFFD.
+    CharacterReplaced {
+        /// The character.
+        character: char,
+    },
 }
 
 /// One row of the format registry: everything the command line, the help and the manual need.
