@@ -45,6 +45,8 @@ fn tidy(e: &mut Element) {
         // no paragraph mark here has any.
         "w:pPr" => e.remove("w:rPr"),
         "w:ind" if e.get("w:right") == Some("0") => e.unset("w:right"),
+        "w:gridCol" => e.unset("w:type"),
+        "w:instrText" => e.set("xml:space", "preserve"),
         "w:fldChar" if e.get("w:dirty") == Some("false") => e.unset("w:dirty"),
         _ => {}
     }

@@ -3,7 +3,7 @@
 //! Word sets the true numbers when the contents are brought up to date; until then the reckoned
 //! ones stand there. They are right but for squeezed punctuation and pictures.
 
-use crate::tree::{Block, BlockKind, Proceedings, plain_text};
+use crate::tree::{Block, BlockKind, Proceedings, Speaker, Speech, plain_text};
 
 use super::contents::Entry;
 use super::page::{COLUMNS, ROWS};
@@ -19,11 +19,9 @@ pub(super) fn pages(tree: &Proceedings, entries: &mut [Entry]) {
     for entry in entries {
         let width = half_ems(&entry.text);
         let rows = if entry.text.contains(' ') && width > 48 { 2 } else { width.div_ceil(48).max(1) };
-        let is_speech = |s: &&crate::tree::Speech| s.heading.id == entry.node;
+        let is_speech = |s: &&Speech| s.heading.id == entry.node;
         let speech = speeches.as_slice().first().filter(is_speech);
-        let speaker_rows = speech.map_or(0, |s| {
-            s.speakers.iter().map(|w| lines(half_ems(&w.display_name()) + half_ems(&w.title) + 2)).sum()
-        });
+        let speaker_rows = speech.map_or(0, |s| s.speakers.iter().map(speaker_rows).sum());
         // A heading stays with its speakers and two lines of text, and takes the row above it with it.
         cursor.block(1 + rows + speaker_rows, 2);
         entry.page = cursor.page;
@@ -71,6 +69,12 @@ impl Cursor {
             }
         }
     }
+}
+
+/// The name has a line of its own where name and roles don't fit on one.
+fn speaker_rows(speaker: &Speaker) -> usize {
+    let (name, roles) = (half_ems(&speaker.display_name()), half_ems(&speaker.title));
+    if name + 2 + roles <= COLUMNS * 2 { 1 } else { lines(name) + lines(roles) }
 }
 
 fn lines(half_ems: usize) -> usize {

@@ -9,6 +9,7 @@ use super::blocks::{Place, numbered};
 use super::contents::Entry;
 use super::estimate;
 use super::inline::{Look, PLAIN, text_run};
+use super::page::{COLUMNS, TWO_CHARACTERS};
 use super::styles;
 use super::width::{char_half_ems, half_ems};
 use super::writer::Writer;
@@ -155,7 +156,16 @@ impl Writer<'_> {
             paragraph = paragraph.add_run(text_run(&name, Look(Some(styles::NAME))));
         }
         if !name.is_empty() && !speaker.title.is_empty() {
-            paragraph = paragraph.add_run(text_run("\u{3000}", PLAIN));
+            // Where both don't fit on a line, the name gets its own, and the last line of the roles
+            // more than two or three characters.
+            let roles = half_ems(&speaker.title);
+            let fits = half_ems(&name) + 2 + roles <= COLUMNS * 2;
+            let gap = if fits { "\u{3000}" } else { "\n" };
+            let last = roles % (COLUMNS * 2);
+            if roles > COLUMNS * 2 && (1..=8).contains(&last) {
+                paragraph = paragraph.indent(Some(TWO_CHARACTERS), None, Some(TWO_CHARACTERS), None);
+            }
+            paragraph = paragraph.add_run(text_run(gap, PLAIN));
         }
         if !speaker.title.is_empty() {
             paragraph = paragraph.add_run(text_run(&speaker.title, Look(Some(styles::ROLES))));

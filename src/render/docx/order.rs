@@ -149,6 +149,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "w:rPr",
         ],
     ),
+    ("w:numPr", &["w:ilvl", "w:numId"]),
     ("w:lvlOverride", &["w:startOverride", "w:lvl"]),
     ("w:numbering", &["w:abstractNum", "w:num"]),
 ];

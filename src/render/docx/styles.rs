@@ -12,8 +12,9 @@ use docx_rs::{
 use crate::fonts::FontRole;
 
 use super::faces::Faces;
+use super::order::reorder;
 use super::page;
-use super::xml::Element;
+use super::xml::{Element, Node};
 
 pub(super) const TITLE: &str = "Title";
 pub(super) const EVENT: &str = "Subtitle";
@@ -133,7 +134,7 @@ impl Maker<'_> {
                 "Title",
                 FontRole::Title,
                 SIZE_2,
-                centred().keep_next(true).line_spacing(exactly(page::LINE_PITCH)),
+                centred().keep_next(true).snap_to_grid(false).line_spacing(exactly(640)),
             )
             .next(EVENT),
             self.paragraph(
@@ -275,7 +276,7 @@ impl Maker<'_> {
 pub(super) fn complete(part: &mut Element, faces: &Faces) {
     let body = faces.name(FontRole::Fang);
     part.remove("w:docDefaults");
-    part.children.insert(0, super::xml::Node::Element(defaults(body)));
+    part.children.insert(0, Node::Element(defaults(body)));
     part.walk(&mut |e| match e.name.as_str() {
         "w:ind" if e.get("w:firstLine").is_some() => e.set("w:firstLineChars", "200"),
         "w:style" => mark(e),
@@ -286,6 +287,17 @@ pub(super) fn complete(part: &mut Element, faces: &Faces) {
 fn mark(style: &mut Element) {
     if style.get("w:styleId") == Some("Normal") {
         style.set("w:default", "1");
+    }
+    if style.get("w:type") == Some("paragraph") {
+        // No mark hangs outside the type area.
+        if style.child("w:pPr").is_none() {
+            style.children.push(Node::Element(Element::new("w:pPr")));
+        }
+        for properties in style.elements_mut().filter(|e| e.name == "w:pPr") {
+            properties.children.push(Node::Element(Element::val("w:overflowPunct", "0")));
+            reorder(properties);
+        }
+        reorder(style);
     }
     if style.child("w:name").and_then(|n| n.get("w:val")).is_some_and(|name| !name.is_ascii()) {
         style.set("w:customStyle", "1");
