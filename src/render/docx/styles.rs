@@ -1,8 +1,10 @@
 //! The named styles: one for every role of text, all formatting in one place.
 //!
-//! Roles that Word knows carry its names (`heading 1`, `Title`, `caption`), so that navigation,
-//! contents and screen readers work; the others have Chinese names. Programs that save the file
-//! change style ids but keep names.
+//! Roles that Word works with carry its names (`heading 1`, `toc 1`, `footnote text`), so that
+//! navigation, contents and screen readers work. The others have Chinese names, none of them one
+//! that Chinese Word gives its own styles. `Title`, `Subtitle` and `caption` are not used: other
+//! readers take such paragraphs out of the text. Programs that save the file change style ids but
+//! keep names.
 
 use docx_rs::{
     AlignmentType, LineSpacing, LineSpacingType, ParagraphProperty, RunFonts, RunProperty, SpecialIndentType,
@@ -16,8 +18,8 @@ use super::order::reorder;
 use super::page;
 use super::xml::{Element, Node};
 
-pub(super) const TITLE: &str = "Title";
-pub(super) const EVENT: &str = "Subtitle";
+pub(super) const TITLE: &str = "JbTitle";
+pub(super) const EVENT: &str = "JbEvent";
 pub(super) const CONTENTS_TITLE: &str = "TOCHeading";
 pub(super) const LEDE: &str = "JbLede";
 pub(super) const SPEAKER: &str = "JbSpeaker";
@@ -26,7 +28,7 @@ pub(super) const LIST: &str = "ListParagraph";
 pub(super) const QUOTE: &str = "Quote";
 pub(super) const TABLE_TEXT: &str = "JbTableText";
 pub(super) const TABLE_HEAD: &str = "JbTableHead";
-pub(super) const CAPTION: &str = "Caption";
+pub(super) const CAPTION: &str = "JbCaption";
 pub(super) const FIGURE: &str = "JbFigure";
 pub(super) const FOOTNOTE: &str = "FootnoteText";
 pub(super) const FOOTER: &str = "Footer";
@@ -131,7 +133,7 @@ impl Maker<'_> {
         vec![
             self.paragraph(
                 TITLE,
-                "Title",
+                "总标题",
                 FontRole::Title,
                 SIZE_2,
                 centred().keep_next(true).snap_to_grid(false).line_spacing(exactly(640)),
@@ -139,7 +141,7 @@ impl Maker<'_> {
             .next(EVENT),
             self.paragraph(
                 EVENT,
-                "Subtitle",
+                "会议名称",
                 FontRole::Kai,
                 SIZE_3,
                 centred().line_spacing(LineSpacing::new().before(page::rows(1) / 2)),
@@ -232,7 +234,7 @@ impl Maker<'_> {
                 SIZE_4_SMALL,
                 loose().keep_next(true).line_spacing(tight),
             ),
-            self.paragraph(CAPTION, "caption", FontRole::Hei, SIZE_4_SMALL, centred()).next(BODY),
+            self.paragraph(CAPTION, "图表标题", FontRole::Hei, SIZE_4_SMALL, centred()).next(BODY),
             self.paragraph(
                 FIGURE,
                 "图片",
