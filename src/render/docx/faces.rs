@@ -94,3 +94,23 @@ fn font(name: &str, role: FontRole) -> Element {
         .with(Element::val("w:family", family))
         .with(Element::val("w:pitch", "default"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_family_of_the_manifest_stands_first() {
+        let fonts =
+            Fonts {
+                fang: Some("方正仿宋_GBK".into()), kai: Some("own/kai.ttf".into()), ..Fonts::default()
+            };
+        let faces = Faces::of(&fonts);
+        assert_eq!(faces.name(FontRole::Fang), "方正仿宋_GBK");
+        assert_eq!(faces.name(FontRole::Kai), "楷体_GB2312");
+        let table = Element::parse(&faces.table().unwrap()).unwrap();
+        let own = table.elements().find(|e| e.get("w:name") == Some("方正仿宋_GBK")).unwrap();
+        let substitutes = own.child("w:altName").and_then(|e| e.get("w:val")).unwrap();
+        assert!(substitutes.starts_with("仿宋_GB2312,"));
+    }
+}

@@ -291,7 +291,8 @@ fn mark(style: &mut Element) {
         style.set("w:default", "1");
     }
     if style.get("w:type") == Some("paragraph") {
-        // No mark hangs outside the type area.
+        // No mark hangs outside the type area. LibreOffice 7.4 reads this the wrong way round and
+        // hangs them; Word's meaning is the standard's.
         if style.child("w:pPr").is_none() {
             style.children.push(Node::Element(Element::new("w:pPr")));
         }

@@ -7,14 +7,18 @@ use docx_rs::{
 
 use crate::tree::{Alignment, Cell, Table, plain_text};
 
-use super::inline::PLAIN;
+use super::inline::{PLAIN, text_run};
 use super::page::TEXT_WIDTH;
 use super::styles;
 use super::width::half_ems;
 use super::writer::Writer;
 
+/// Word calls a file with a wider table damaged.
+const MAX_COLUMNS: usize = 63;
+
 impl Writer<'_> {
-    /// A table with its caption above. In a note, which holds no table here, a line a row.
+    /// A table with its caption above. In a note, which holds no table here, and where Word's columns
+    /// do not suffice, a line a row.
     pub(super) fn table(&mut self, table: &Table) {
         if !table.caption.is_empty() {
             self.caption(&table.caption, true);
@@ -26,7 +30,8 @@ impl Writer<'_> {
             .chain(table.rows.iter().map(|row| (row.as_slice(), false)))
             .filter(|(cells, _)| !cells.is_empty())
             .collect();
-        if self.in_note {
+        let columns = rows.iter().map(|(cells, _)| cells.len()).max().unwrap_or(0);
+        if self.in_note || columns > MAX_COLUMNS {
             return rows.iter().for_each(|(cells, _)| self.row_as_line(cells));
         }
         if rows.is_empty() {
@@ -69,10 +74,11 @@ impl Writer<'_> {
     }
 
     fn row_as_line(&mut self, cells: &[Cell]) {
-        let mut line = Paragraph::new().style(styles::FOOTNOTE);
+        let style = if self.in_note { styles::FOOTNOTE } else { styles::TABLE_TEXT };
+        let mut line = Paragraph::new().style(style);
         for (k, cell) in cells.iter().enumerate() {
             if k > 0 {
-                line = line.add_run(super::inline::text_run("\t", PLAIN));
+                line = line.add_run(text_run("\t", PLAIN));
             }
             line = self.inlines(line, &cell.inlines, PLAIN);
         }

@@ -11,7 +11,7 @@ use super::*;
 use crate::config::Config;
 use crate::fonts::{FontRequest, FontSet};
 use crate::render::{Assets, Note, Templates};
-use crate::tree::{PieceKind, Proceedings};
+use crate::tree::{Block, BlockKind, Cell, Inline, PieceKind, Proceedings, Table};
 
 type Parts = BTreeMap<String, Vec<u8>>;
 
@@ -273,4 +273,33 @@ fn the_same_tree_gives_the_same_bytes_in_any_thread() {
 fn an_empty_tree_is_a_file_too() {
     let made = rendered(&Proceedings::default(), &Assets::new());
     assert!(!made.artifacts[0].bytes.is_empty());
+}
+
+#[test]
+fn a_table_too_wide_for_word_becomes_lines() {
+    let row = |n: usize| (0..n).map(|k| Cell::new(vec![Inline::text(format!("格{k}"))])).collect::<Vec<_>>();
+    let mut tree = Proceedings::default();
+    tree.lede = vec![Block::new(BlockKind::Table(Table::new(vec![], row(64), vec![row(3)])), None)];
+    let parts = parts(&tree);
+    assert!(text_in(&parts, "word/document.xml").starts_with("格0\t格1\t"));
+    let mut tables = 0;
+    each(&element(&parts, "word/document.xml"), &mut |e| tables += usize::from(e.name == "w:tbl"));
+    assert_eq!(tables, 0);
+}
+
+#[test]
+fn without_contents_the_text_follows_the_title_and_its_page_has_a_number() {
+    let tree = rich::tree();
+    let fonts = FontSet::find(&FontRequest::from_environment()).unwrap();
+    let (mut config, templates, assets) = (Config::default(), Templates::default(), rich::assets());
+    config.print.parts.clear();
+    let mut made = Docx.render(&Job::new(&tree, &config, &fonts, &templates, &assets)).unwrap();
+    let mut zip = ::zip::ZipArchive::new(Cursor::new(made.artifacts.remove(0).bytes)).unwrap();
+    let mut bytes = Vec::new();
+    zip.by_name("word/document.xml").unwrap().read_to_end(&mut bytes).unwrap();
+    let document = Element::parse(&bytes).unwrap();
+    each(&document, &mut |e| {
+        assert!(!matches!(e.name.as_str(), "w:titlePg" | "w:pageBreakBefore"));
+        assert!(!e.get("w:anchor").is_some_and(|a| a.starts_with("jb_")));
+    });
 }
