@@ -71,6 +71,13 @@ pub enum Note {
         /// The template and line, if known.
         place: Option<String>,
     },
+    /// No font has a character, or the format forbids it; a stand-in was printed in its place.
+    CharacterMissing {
+        /// The character.
+        character: char,
+        /// The nodes it stands in, in reading order.
+        nodes: Vec<crate::tree::NodeId>,
+    },
     /// A picture was left out.
     PictureMissing {
         /// The path in the source.
