@@ -11,11 +11,15 @@ pub(super) fn missing(book: &Book, fonts: &FontSet) -> Vec<Problem> {
         if c.is_whitespace() || fonts.serves(FontRole::Fang, c).is_some() {
             continue;
         }
-        let say = Say::new("glyph-missing").with("char", c).with("code", format!("U+{:04X}", u32::from(c)));
-        let problem = Problem::warning(say).help(Say::new("glyph-missing-help"));
-        problems.push(problem.at(place_of(book, c)));
+        problems.push(missing_glyph(c).at(place_of(book, c)));
     }
     problems
+}
+
+/// The warning about one character.
+pub(super) fn missing_glyph(c: char) -> Problem {
+    let say = Say::new("glyph-missing").with("char", c).with("code", format!("U+{:04X}", u32::from(c)));
+    Problem::warning(say).help(Say::new("glyph-missing-help"))
 }
 
 /// The first place of a character in the sources.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::build::place;
+use crate::build::{glyphs, place};
 use crate::config::ConfigError;
 use crate::fonts::{FontError, FontSource};
 use crate::messages::Say;
@@ -249,6 +249,11 @@ impl Problem {
                 Self::warning(say.with("place", place.as_deref().unwrap_or("main.typ")))
             }
             Note::PictureMissing { src } => Self::warning(Say::new("picture-left-out").with("file", src)),
+            Note::CharacterMissing { character, nodes: _ } => glyphs::missing_glyph(*character),
+            Note::CharacterReplaced { character } => {
+                let code = format!("U+{:04X}", u32::from(*character));
+                Self::warning(Say::new("character-replaced").with("code", code))
+            }
         }
     }
 }

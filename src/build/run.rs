@@ -182,7 +182,8 @@ fn make(
     let rendered: Vec<Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
     for note in rendered.iter().flat_map(|r| &r.notes) {
         let problem = Problem::of_note(note);
-        if !outcome.problems.contains(&problem) {
+        // The check of fonts has said it already, with the place.
+        if !outcome.problems.iter().any(|p| p.say == problem.say) {
             outcome.problems.push(problem);
         }
     }

@@ -54,10 +54,10 @@ pub(super) fn book(job: &Job<'_>) -> Book {
         .map(|number| if number.chars().all(char::is_numeric) { format!("第{number}期") } else { number });
     Book {
         language: "zh-CN",
-        title_id: anchor(&tree.front.title_id),
+        title_id: anchor(&tree.front.title.id),
         title_clauses: clauses_of(&title),
         title,
-        event_id: anchor(&tree.front.event_id),
+        event_id: anchor(&tree.front.event.id),
         event_clauses: event.as_deref().map(clauses_of).unwrap_or_default(),
         event,
         series: known(&briefing.name, &tree.meta.name),

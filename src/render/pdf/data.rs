@@ -20,10 +20,10 @@ pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -
     let mut blocks = Blocks::new(pictures, missing);
     let (tree, briefing, distribution) = (job.tree, &job.config.briefing, &job.config.distribution);
     let front = |blocks: &mut Blocks<'_>, text: Option<&String>| {
-        text.filter(|t| !t.trim().is_empty()).map(|t| blocks.text(&tree.front.title_id, t))
+        text.filter(|t| !t.trim().is_empty()).map(|t| blocks.text(&tree.front.title.id, t))
     };
     let all = |blocks: &mut Blocks<'_>, list: &[String]| -> Vec<String> {
-        list.iter().map(|t| blocks.text(&tree.front.title_id, t)).collect()
+        list.iter().map(|t| blocks.text(&tree.front.title.id, t)).collect()
     };
     let printed_date = briefing.printed_date();
     let value = json!({
@@ -107,8 +107,8 @@ fn tree_data(tree: &Proceedings, blocks: &mut Blocks<'_>) -> Value {
         speeches.push(speech_data(speech, opens_part, blocks));
     }
     json!({
-        "title": blocks.text(&tree.front.title_id, &tree.title),
-        "event": tree.event.as_ref().map(|e| blocks.text(&tree.front.event_id, e)),
+        "title": blocks.text(&tree.front.title.id, &tree.title),
+        "event": tree.event.as_ref().map(|e| blocks.text(&tree.front.event.id, e)),
         "lede": lede,
         "notes": lede_notes,
         "speeches": speeches,
