@@ -6,6 +6,7 @@ use quick_xml::events::{BytesText, Event};
 use crate::config::Briefing;
 use crate::hash::sha256_hex;
 use crate::render::Job;
+use crate::render::epub::entry::name_of;
 use crate::render::epub::model::Book;
 use crate::render::epub::pictures::Pictures;
 use crate::render::epub::plan::Plan;
@@ -193,9 +194,7 @@ fn subjects(tree: &Proceedings) -> Vec<String> {
 
 fn contributors(tree: &Proceedings) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
-    let names = tree.speeches.iter().flat_map(|s| &s.speakers).map(|s| {
-        one_line(if s.name.is_empty() { s.organisation.as_deref().unwrap_or_default() } else { &s.name })
-    });
+    let names = tree.speeches.iter().flat_map(|s| &s.speakers).map(|s| one_line(name_of(s)));
     names.filter(|name| !name.is_empty() && seen.insert(name.clone())).collect()
 }
 

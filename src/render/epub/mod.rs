@@ -7,6 +7,8 @@
 
 mod body;
 mod complete;
+mod entry;
+mod front;
 mod inline;
 mod link;
 mod metadata;
@@ -49,7 +51,7 @@ impl Backend for Epub {
 
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
         let pictures = pictures::Pictures::of(job.tree, job.assets);
-        let book = plan::book(job);
+        let book = front::book(job);
         let plan = plan::plan(job, &book, &pictures)?;
         let metadata = metadata::Metadata::of(job, &book, &plan, &pictures);
         let packed = package::pack(job, &plan, &pictures, &metadata)?;

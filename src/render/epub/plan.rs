@@ -6,15 +6,14 @@ use epub_builder::ReferenceType;
 use serde::Serialize;
 
 use crate::render::epub::body::Converter;
-use crate::render::epub::inline::{anchor, clauses_of, plain_clauses};
-use crate::render::epub::model::{
-    Body, Book, Entry, Landmark, Named, Order, PartTitle, Run, SpeechText, WORDS, Who,
-};
+use crate::render::epub::entry::{entry, fixed, who};
+use crate::render::epub::inline::{anchor, clauses_of};
+use crate::render::epub::model::{Body, Book, Entry, Landmark, Named, Order, PartTitle, SpeechText, WORDS};
 use crate::render::epub::pages::Pages;
 use crate::render::epub::pictures::Pictures;
 use crate::render::epub::xml::one_line;
 use crate::render::{Job, People, Person, RenderError};
-use crate::tree::{NodeId, Part, Proceedings, Speaker, Speech};
+use crate::tree::{NodeId, Part, Proceedings, Speech};
 
 /// One finished document.
 pub(super) struct Document {
@@ -38,33 +37,6 @@ pub(super) struct Plan {
     pub(super) nav: String,
     /// Whether there is an index.
     pub(super) has_index: bool,
-}
-
-/// What every document knows of the book.
-pub(super) fn book(job: &Job<'_>) -> Book {
-    let (tree, briefing) = (job.tree, &job.config.briefing);
-    let known = |config: &Option<String>, meta: &Option<String>| {
-        config.as_deref().or(meta.as_deref()).map(one_line).filter(|text| !text.is_empty())
-    };
-    let event = tree.event.clone().or_else(|| briefing.event.clone()).filter(|e| !e.trim().is_empty());
-    let titles = [Some(&tree.title), briefing.title.as_ref(), event.as_ref()];
-    let title = titles.into_iter().flatten().find(|t| !t.trim().is_empty());
-    let title = title.map_or_else(|| "会议发言汇编".to_owned(), Clone::clone);
-    let number = known(&briefing.number, &tree.meta.number)
-        .map(|number| if number.chars().all(char::is_numeric) { format!("第{number}期") } else { number });
-    Book {
-        language: "zh-CN",
-        title_id: anchor(&tree.front.title.id),
-        title_clauses: clauses_of(&title),
-        title,
-        event_id: anchor(&tree.front.event.id),
-        event_clauses: event.as_deref().map(clauses_of).unwrap_or_default(),
-        event,
-        series: known(&briefing.name, &tree.meta.name),
-        number,
-        issuer: known(&briefing.issuer, &tree.meta.issuer),
-        date: briefing.printed_date().or_else(|| tree.meta.date.clone()).filter(|d| !d.trim().is_empty()),
-    }
 }
 
 /// Makes every document of the book.
@@ -266,49 +238,5 @@ impl<'a> Maker<'a> {
         }
         let nav = self.pages.render("epub/nav.xhtml", &Context { entries, landmarks })?;
         Ok(Plan { documents: self.documents, nav, has_index })
-    }
-}
-
-/// An entry without number and speakers.
-fn fixed(file: &str, label: &str) -> Entry {
-    Entry {
-        file: file.to_owned(),
-        label: one_line(label),
-        number: String::new(),
-        clauses: vec![vec![Run::Text { text: label.to_owned() }]],
-        speakers: String::new(),
-        children: Vec::new(),
-    }
-}
-
-/// A speech's entry; one without a heading is listed by who speaks, or by its file.
-fn entry(file: &str, speech: &Speech) -> Entry {
-    let names = speech.speakers.iter().map(name_of).filter(|name| !name.is_empty());
-    let speakers = names.collect::<Vec<_>>().join("、");
-    let heading = &speech.heading;
-    if heading.display().trim().is_empty() {
-        let label = if speakers.is_empty() { file.trim_end_matches(".xhtml") } else { &speakers };
-        return fixed(file, label);
-    }
-    let number = heading.number.as_ref().map_or_else(String::new, |n| n.label.clone());
-    Entry { number, clauses: plain_clauses(heading), speakers, ..fixed(file, &heading.display()) }
-}
-
-/// The person, or the organisation that speaks.
-fn name_of(speaker: &Speaker) -> &str {
-    if speaker.name.is_empty() { speaker.organisation.as_deref().unwrap_or("") } else { &speaker.name }
-}
-
-fn who(speaker: &Speaker) -> Who {
-    let name = name_of(speaker).to_owned();
-    let notes = speaker.display_name();
-    // Roles that came without their printed form are parted as the source's own would be.
-    let roles = if speaker.title.is_empty() { speaker.roles.join("，") } else { speaker.title.clone() };
-    Who {
-        id: anchor(&speaker.id),
-        kind: if speaker.name.is_empty() { "organisation" } else { "name" },
-        notes: notes.strip_prefix(&name).unwrap_or_default().to_owned(),
-        name,
-        roles,
     }
 }

@@ -243,9 +243,11 @@ fn rich_tree() -> Proceedings {
         t(" 让老城"),
         Inline::Emphasis { content: vec![t("住得更舒心")] },
     ];
-    let mut organisation = Speaker::default();
-    organisation.organisation = Some("市工商联".into());
-    organisation.affiliation = Some("工商联".into());
+    let organisation = Speaker {
+        organisation: Some("市工商联".into()),
+        affiliation: Some("工商联".into()),
+        ..Speaker::default()
+    };
     let hostile = HOSTILE.iter().map(|text| p(vec![t(text)])).collect();
     let mut second = speech(&["文字就是文字 <b>&amp;</b> {{ x }}"], vec![organisation], hostile);
     second.part = Some(NodeId::new("b"));
