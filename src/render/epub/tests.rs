@@ -325,15 +325,3 @@ fn parts_hold_their_speeches_in_both_contents() {
     assert!(nav.contains("<a epub:type=\"bodymatter\" href=\"p1.xhtml\">"));
     assert!(files["OEBPS/toc.ncx"].contains("name=\"dtb:depth\" content=\"2\""));
 }
-
-/// Set `JIANBAO_SAMPLE_BOOK` to a file name and run with `--ignored` to look at the book; its tree is
-/// written beside it, ending in `.json`.
-#[test]
-#[ignore = "writes a file"]
-fn write_the_sample_book() {
-    if let Some(path) = std::env::var_os("JIANBAO_SAMPLE_BOOK").map(std::path::PathBuf::from) {
-        let sample = Sample::rich();
-        std::fs::write(path.with_extension("json"), sample.tree.to_json().unwrap()).unwrap();
-        std::fs::write(path, made(&sample.job())).unwrap();
-    }
-}
