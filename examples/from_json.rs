@@ -3,30 +3,40 @@
 //! ```sh
 //! jianbao tree speeches.md > tree.json
 //! cargo run --release --example from_json -- tree.json out.epub
+//! cargo run --release --example from_json -- tree.json typst-project
 //! ```
 
 use std::path::Path;
 
 use jianbao::fonts::{FontRequest, FontSet};
-use jianbao::render::{Assets, Job, Templates, format_of_path};
+use jianbao::render::{Assets, Job, Templates, format_named, format_of_path};
 use jianbao::tree::Proceedings;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let (Some(input), Some(output)) = (args.next(), args.next()) else {
-        return Err("usage: from_json TREE.json OUT.pdf|epub|docx".into());
+        return Err("usage: from_json TREE.json OUT.pdf|epub|docx|FOLDER".into());
     };
     let tree = Proceedings::from_json(&std::fs::read_to_string(input)?)?;
     let fonts = FontSet::find(&FontRequest::from_environment())?;
     let (config, templates, assets) = (Default::default(), Templates::default(), Assets::default());
-    let format = format_of_path(Path::new(&output)).ok_or("the ending names no format")?;
+    let output = Path::new(&output);
+    let format = match output.extension() {
+        None => format_named("typst"),
+        Some(_) => format_of_path(output),
+    };
+    let format = format.ok_or("the ending names no format")?;
     let job = Job::new(&tree, &config, &fonts, &templates, &assets);
     let rendered = format.backend.render(&job)?;
     for note in &rendered.notes {
         eprintln!("{note:?}");
     }
     for artifact in rendered.artifacts {
-        std::fs::write(&output, artifact.bytes)?;
+        let path = if artifact.path.is_empty() { output.to_owned() } else { output.join(&artifact.path) };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(path, artifact.bytes)?;
     }
     Ok(())
 }

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `jianbao` command.
+
+fn main() -> std::process::ExitCode {
+    jianbao::cli::main()
+}

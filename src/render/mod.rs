@@ -71,10 +71,22 @@ pub enum Note {
         /// The template and line, if known.
         place: Option<String>,
     },
+    /// No font has a character, or the format forbids it; a stand-in was printed in its place.
+    CharacterMissing {
+        /// The character.
+        character: char,
+        /// The nodes it stands in, in reading order.
+        nodes: Vec<crate::tree::NodeId>,
+    },
     /// A picture was left out.
     PictureMissing {
         /// The path in the source.
         src: String,
+    },
+    /// A character that XML 1.0 cannot hold was replaced by U+FFFD.
+    CharacterReplaced {
+        /// The character.
+        character: char,
     },
 }
 

@@ -38,8 +38,8 @@ impl std::fmt::Display for NodeId {
 
 /// Gives every node its id. References to notes are renamed with the notes they mean.
 pub(crate) fn assign_ids(tree: &mut Proceedings) {
-    tree.front.title_id = NodeId::new("title");
-    tree.front.event_id = NodeId::new("event");
+    tree.front.title.id = NodeId::new("title");
+    tree.front.event.id = NodeId::new("event");
     for (k, part) in tree.parts.iter_mut().enumerate() {
         let new = NodeId::new(format!("p{}", k + 1));
         for speech in &mut tree.speeches {
@@ -47,6 +47,9 @@ pub(crate) fn assign_ids(tree: &mut Proceedings) {
                 speech.part = Some(new.clone());
             }
         }
+        let mut notes = Vec::new();
+        name_blocks(&mut part.intro, new.as_str(), &mut Counters::default(), &mut notes);
+        rename_refs(&mut part.intro, &notes);
         part.id = new;
     }
     let mut notes = Vec::new();

@@ -31,7 +31,7 @@ pub use inline::{Inline, plain_text, split_inlines};
 pub use json::{TreeError, json_schema};
 pub use party::Party;
 pub use pieces::{Piece, PieceKind};
-pub use proceedings::{Front, Meta, Part, Proceedings, SCHEMA};
+pub use proceedings::{Front, FrontLine, Meta, Part, Proceedings, SCHEMA};
 pub use span::{FileId, SourceFile, Span};
 pub use speaker::Speaker;
 pub use speech::{Heading, Numbering, Speech};

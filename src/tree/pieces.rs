@@ -45,9 +45,9 @@ impl Proceedings {
     #[must_use]
     pub fn pieces(&self) -> Vec<Piece> {
         let mut out = Pieces::default();
-        out.push(&self.front.title_id, PieceKind::Title, self.title.clone(), self.front.title);
+        out.push(&self.front.title.id, PieceKind::Title, self.title.clone(), self.front.title.span);
         if let Some(event) = &self.event {
-            out.push(&self.front.event_id, PieceKind::Event, event.clone(), self.front.event);
+            out.push(&self.front.event.id, PieceKind::Event, event.clone(), self.front.event.span);
         }
         out.blocks(&self.lede, PieceKind::Lede);
         let mut part = None;
@@ -56,6 +56,7 @@ impl Proceedings {
                 part.clone_from(&speech.part);
                 if let Some(p) = self.parts.iter().find(|p| Some(&p.id) == part.as_ref()) {
                     out.push(&p.id, PieceKind::Part, p.title.clone(), p.span);
+                    out.blocks(&p.intro, PieceKind::Body);
                 }
             }
             let heading = &speech.heading;

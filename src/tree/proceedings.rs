@@ -38,14 +38,21 @@ pub struct Proceedings {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Front {
-    /// Id of the title.
-    pub title_id: NodeId,
-    /// Where the title stands; absent when the manifest gives it.
-    pub title: Option<Span>,
-    /// Id of the event.
-    pub event_id: NodeId,
-    /// Where the event stands.
-    pub event: Option<Span>,
+    /// Of the title; no span when the manifest gives it.
+    pub title: FrontLine,
+    /// Of the event.
+    pub event: FrontLine,
+}
+
+/// Name and place of one line.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct FrontLine {
+    /// The line's id.
+    pub id: NodeId,
+    /// Where it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
 }
 
 /// A theme or agenda item that groups speeches: 大会发言, 第一组.
@@ -56,6 +63,9 @@ pub struct Part {
     pub id: NodeId,
     /// Its title.
     pub title: String,
+    /// What stands between the title and the part's first speech.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intro: Vec<Block>,
     /// Where it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
@@ -65,7 +75,7 @@ impl Part {
     /// A part with its id.
     #[must_use]
     pub fn new(id: NodeId, title: impl Into<String>, span: Option<Span>) -> Self {
-        Self { id, title: title.into(), span }
+        Self { id, title: title.into(), intro: Vec::new(), span }
     }
 }
 

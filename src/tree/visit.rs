@@ -44,10 +44,18 @@ pub trait Visit {
     }
 }
 
-/// Visits lede and speeches.
+/// Visits lede, parts' introductions and speeches.
 pub fn walk_proceedings<V: Visit + ?Sized>(v: &mut V, tree: &Proceedings) {
     tree.lede.iter().for_each(|b| v.block(b));
-    tree.speeches.iter().for_each(|s| v.speech(s));
+    let mut part = None;
+    for speech in &tree.speeches {
+        if speech.part.as_ref() != part {
+            part = speech.part.as_ref();
+            let opened = tree.parts.iter().find(|p| Some(&p.id) == part);
+            opened.into_iter().flat_map(|p| &p.intro).for_each(|b| v.block(b));
+        }
+        v.speech(speech);
+    }
 }
 
 /// Visits heading, speakers and body.

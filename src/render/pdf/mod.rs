@@ -1,9 +1,48 @@
-//! pdf
-use crate::render::{Backend, Job, RenderError, Rendered};
+//! The PDF, set by Typst: embedded in this process or run as a command, from the same project.
+//!
+//! The way of the bytes: [`project`] turns a job into the files of a Typst project (the templates
+//! of `templates/pdf/`, the tree as `data.json`, the pictures); `embedded` or [`cli`] sets it.
+//! The backend [`TypstProject`] hands the files out as they are.
 
-pub(super) const TEMPLATES: &[(&str, &str)] = &[];
+mod blocks;
+mod cli;
+mod data;
+mod diagnostics;
+#[cfg(feature = "pdf")]
+mod embedded;
+mod families;
+mod missing;
+#[cfg(feature = "pdf")]
+mod pages;
+mod pictures;
+mod project;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "pdf")]
+mod world;
 
+use crate::render::{Artifact, Backend, Engine, Job, RenderError, Rendered};
+use project::Project;
+
+/// The built-in templates by their path inside `templates/`.
+pub(super) const TEMPLATES: &[(&str, &str)] = &[
+    ("pdf/main.typ", include_str!("../../../templates/pdf/main.typ")),
+    ("pdf/data.typ", include_str!("../../../templates/pdf/data.typ")),
+    ("pdf/page.typ", include_str!("../../../templates/pdf/page.typ")),
+    ("pdf/inline.typ", include_str!("../../../templates/pdf/inline.typ")),
+    ("pdf/block.typ", include_str!("../../../templates/pdf/block.typ")),
+    ("pdf/lines.typ", include_str!("../../../templates/pdf/lines.typ")),
+    ("pdf/cover.typ", include_str!("../../../templates/pdf/cover.typ")),
+    ("pdf/contents.typ", include_str!("../../../templates/pdf/contents.typ")),
+    ("pdf/speech.typ", include_str!("../../../templates/pdf/speech.typ")),
+    ("pdf/index.typ", include_str!("../../../templates/pdf/index.typ")),
+    ("pdf/colophon.typ", include_str!("../../../templates/pdf/colophon.typ")),
+];
+
+/// A finished PDF.
 pub(crate) struct Pdf;
+
+/// The Typst project the PDF is set from.
 pub(crate) struct TypstProject;
 
 impl Backend for Pdf {
@@ -11,8 +50,11 @@ impl Backend for Pdf {
         "pdf"
     }
 
-    fn render(&self, _job: &Job<'_>) -> Result<Rendered, RenderError> {
-        todo!()
+    fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
+        match job.engine {
+            Engine::Embedded => embedded_engine(job),
+            Engine::TypstCli { program } => cli::render(job, program),
+        }
     }
 }
 
@@ -21,7 +63,19 @@ impl Backend for TypstProject {
         "typst"
     }
 
-    fn render(&self, _job: &Job<'_>) -> Result<Rendered, RenderError> {
-        todo!()
+    fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
+        let Project { files, notes } = Project::of(job)?;
+        let artifacts = files.into_iter().map(|(path, bytes)| Artifact { path, bytes }).collect();
+        Ok(Rendered { artifacts, notes, pages: None })
     }
+}
+
+#[cfg(feature = "pdf")]
+fn embedded_engine(job: &Job<'_>) -> Result<Rendered, RenderError> {
+    embedded::render(job)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn embedded_engine(_job: &Job<'_>) -> Result<Rendered, RenderError> {
+    Err(RenderError::NoEmbeddedEngine)
 }

@@ -1,0 +1,82 @@
+//! The pictures that figures name: read once, checked, never from outside the book's folders.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::messages::Say;
+use crate::render::{Asset, Assets};
+use crate::tree::{Block, BlockKind, FileId, Proceedings, Span};
+
+/// A picture above this size is refused: no page needs it, and it would be kept in memory.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads the pictures of a tree. The path of each figure is made relative to `base`, so that it is
+/// one name for one file however many folders the sources stand in.
+pub(super) fn load(
+    tree: &mut Proceedings,
+    folders: &BTreeMap<FileId, PathBuf>,
+    base: &Path,
+    mut report: impl FnMut(&str, Option<Span>, Say),
+) -> Assets {
+    let mut assets = Assets::new();
+    let mut blocks: Vec<&mut Block> = tree
+        .lede
+        .iter_mut()
+        .chain(tree.parts.iter_mut().flat_map(|p| &mut p.intro))
+        .chain(tree.speeches.iter_mut().flat_map(|s| &mut s.body))
+        .collect();
+    while let Some(block) = blocks.pop() {
+        let span = block.span;
+        match &mut block.kind {
+            BlockKind::Figure(figure) => {
+                let folder = span.and_then(|s| folders.get(&s.file)).map_or(base, PathBuf::as_path);
+                match read(folder, base, &figure.src) {
+                    Ok((name, asset)) => {
+                        figure.src.clone_from(&name);
+                        assets.insert(name, asset);
+                    }
+                    Err(say) => report(&figure.src, span, say),
+                }
+            }
+            BlockKind::List(list) => blocks.extend(list.items.iter_mut().flat_map(|i| &mut i.blocks)),
+            BlockKind::Quote(quote) => blocks.extend(&mut quote.blocks),
+            BlockKind::Note(note) => blocks.extend(&mut note.blocks),
+            BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Table(_) => {}
+        }
+    }
+    assets
+}
+
+fn read(folder: &Path, base: &Path, src: &str) -> Result<(String, Asset), Say> {
+    if src.contains("://") {
+        return Err(Say::new("picture-remote"));
+    }
+    let missing = |_| Say::new("picture-missing");
+    let path = folder.join(src).canonicalize().map_err(missing)?;
+    let fences = [folder, base].map(|f| f.canonicalize());
+    let Some(fence) = fences.iter().flatten().rev().find(|f| path.starts_with(f)) else {
+        return Err(Say::new("picture-outside"));
+    };
+    let size = path.metadata().map_err(missing)?.len();
+    if size > LARGEST {
+        return Err(Say::new("picture-large"));
+    }
+    let bytes = std::fs::read(&path).map_err(missing)?;
+    let asset = examine(bytes).ok_or_else(|| Say::new("picture-broken"))?;
+    let inside = path.strip_prefix(fence).unwrap_or(&path);
+    let parts: Vec<_> = inside.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    Ok((parts.join("/"), asset))
+}
+
+fn examine(bytes: Vec<u8>) -> Option<Asset> {
+    let (media_type, ending) = match imagesize::image_type(&bytes).ok()? {
+        imagesize::ImageType::Png => ("image/png", "png"),
+        imagesize::ImageType::Jpeg => ("image/jpeg", "jpg"),
+        imagesize::ImageType::Gif => ("image/gif", "gif"),
+        imagesize::ImageType::Webp => ("image/webp", "webp"),
+        _ => return None,
+    };
+    let size = imagesize::blob_size(&bytes).ok()?;
+    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+    (width > 0 && height > 0).then_some(Asset { bytes, media_type, ending, width, height })
+}

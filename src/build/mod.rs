@@ -1,0 +1,26 @@
+//! From the names of files to finished files: the only room that reads and writes them.
+//!
+//! [`Book::open`] reads sources and settings and makes the tree; [`build`] renders books, several
+//! at once, and puts the results in place. Progress is reported as [`Event`]s to a [`Sink`];
+//! nothing is drawn or said here. Every error of every room becomes a [`Problem`] in one file, with
+//! its exit code, its sentence and its place.
+
+mod assets;
+mod book;
+mod event;
+mod glyphs;
+mod ledger;
+mod names;
+mod place;
+mod problem;
+mod run;
+mod sources;
+mod write;
+
+pub use book::{Book, Opening};
+pub use event::{Event, Silent, Sink, Stage};
+pub use names::safe_name;
+pub use problem::{Exit, Problem, Severity, SourcePlace};
+pub use run::{Order, Outcome, Target, build, engine, find_fonts, render};
+pub use sources::{Found, find};
+pub use write::{Placed, put, put_new};

@@ -1,0 +1,259 @@
+//! Every error and notice of every room, as one kind of thing that can be said and placed.
+//!
+//! The matches are exhaustive on purpose: a new error does not compile until it has an exit code and
+//! a sentence.
+
+use std::ops::Range;
+use std::path::Path;
+
+use crate::build::{glyphs, place};
+use crate::config::ConfigError;
+use crate::fonts::{FontError, FontSource};
+use crate::messages::Say;
+use crate::normalize::StructureError;
+use crate::render::{Note, RenderError};
+use crate::source::{READERS, SourceError};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// The outputs are made; look at them.
+    Warning,
+    /// A person is needed.
+    Error,
+}
+
+/// The exit codes of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Exit {
+    /// Done, whatever warnings there were.
+    Done = 0,
+    /// Refused, or done and a person is needed.
+    Refused = 1,
+    /// Wrong use of the command, or settings that cannot be used.
+    Usage = 2,
+    /// Input or output could not be read or written.
+    Io = 3,
+    /// A defect of ours.
+    Defect = 70,
+}
+
+/// Bytes of a text a problem points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SourcePlace {
+    /// The file as the user knows it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// The bytes.
+    pub range: Range<usize>,
+}
+
+/// Something to tell a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What the process ends with when this is an error.
+    pub exit: Exit,
+    /// What is wrong.
+    pub say: Say,
+    /// What to do about it.
+    pub help: Option<Say>,
+    /// Where.
+    pub place: Option<SourcePlace>,
+}
+
+impl Problem {
+    pub(crate) fn error(exit: Exit, say: Say) -> Self {
+        Self { severity: Severity::Error, exit, say, help: None, place: None }
+    }
+
+    pub(crate) fn warning(say: Say) -> Self {
+        Self { severity: Severity::Warning, exit: Exit::Done, say, help: None, place: None }
+    }
+
+    pub(crate) fn help(mut self, say: Say) -> Self {
+        self.help = Some(say);
+        self
+    }
+
+    pub(crate) fn at(mut self, place: Option<SourcePlace>) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// A file that cannot be read.
+    pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
+        let file = path.display();
+        match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                Self::error(Exit::Io, Say::new("file-missing").with("file", file))
+                    .help(Say::new("file-missing-help"))
+            }
+            std::io::ErrorKind::PermissionDenied => {
+                Self::error(Exit::Io, Say::new("file-forbidden").with("file", file))
+            }
+            _ => Self::error(Exit::Io, Say::new("file-unreadable").with("file", file).with("why", error)),
+        }
+    }
+
+    /// A file or folder that cannot be written.
+    pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Self {
+        let file = path.display();
+        let (say, help) = match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                (Say::new("output-forbidden").with("file", file), Some(Say::new("output-forbidden-help")))
+            }
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge => (Say::new("output-full").with("file", file), None),
+            std::io::ErrorKind::ResourceBusy | std::io::ErrorKind::ExecutableFileBusy => {
+                (Say::new("output-busy").with("file", file), Some(Say::new("output-busy-help")))
+            }
+            // Windows: another program holds the file (ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION).
+            _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
+                (Say::new("output-busy").with("file", file), Some(Say::new("output-busy-help")))
+            }
+            _ => (Say::new("output-unwritable").with("file", file).with("why", error), None),
+        };
+        Self { help, ..Self::error(Exit::Io, say) }
+    }
+
+    pub(crate) fn of_source(file: &str, bytes: &[u8], error: &SourceError) -> Self {
+        match error {
+            SourceError::Empty => Self::error(Exit::Refused, Say::new("source-empty").with("file", file))
+                .help(Say::new("source-empty-help")),
+            SourceError::Binary { byte, offset } => {
+                let say = Say::new("source-binary")
+                    .with("file", file)
+                    .with("offset", offset)
+                    .with("byte", format!("{byte:#04x}"));
+                Self::error(Exit::Io, say).help(Say::new("source-binary-help"))
+            }
+            SourceError::NotUtf8 { line, column, source_line: _, guess } => {
+                let say =
+                    Say::new("source-not-utf8").with("file", file).with("line", line).with("column", column);
+                let help = match guess {
+                    Some(encoding) => Say::new("source-encoding-help").with("encoding", encoding),
+                    None => Say::new("source-damaged-help"),
+                };
+                Self::error(Exit::Io, say).help(help).at(place::of_wrong_bytes(file, bytes, *line, *column))
+            }
+            SourceError::UnknownForm { ending } => {
+                let endings: Vec<String> =
+                    READERS.iter().flat_map(|r| r.endings).map(|e| format!(".{e}")).collect();
+                let say = Say::new("source-form").with("file", file).with("ending", ending);
+                Self::error(Exit::Io, say)
+                    .help(Say::new("source-form-help").with("endings", endings.join(" ")))
+            }
+        }
+    }
+
+    pub(crate) fn of_structure(file: &str, text: &str, error: &StructureError) -> Self {
+        let (say, help) = match error {
+            StructureError::NoTitle { .. } => {
+                (Say::new("no-title").with("file", file), Say::new("no-title-help"))
+            }
+            StructureError::NoSpeech { .. } => {
+                (Say::new("no-speech").with("file", file), Say::new("no-speech-help"))
+            }
+        };
+        Self::error(Exit::Refused, say).help(help).at(place::first_line(file, text))
+    }
+
+    pub(crate) fn of_config(error: ConfigError) -> Self {
+        let (say, help, place) = match error {
+            ConfigError::Syntax { message, place } => {
+                (Say::new("config-syntax").with("why", message), None, place)
+            }
+            ConfigError::UnknownKey { key, nearest, place } => {
+                let help = nearest.map(|n| Say::new("config-nearest").with("nearest", n));
+                (Say::new("config-unknown-key").with("key", key), help, place)
+            }
+            ConfigError::WrongValue { key, message, place } => {
+                (Say::new("config-wrong-value").with("key", key).with("why", message), None, place)
+            }
+            ConfigError::NotASetting { argument } => {
+                (Say::new("config-not-a-setting").with("argument", argument), None, None)
+            }
+        };
+        let place =
+            place.map(|p| SourcePlace { file: p.file.display().to_string(), text: p.text, range: p.range });
+        Self { help, ..Self::error(Exit::Usage, say) }.at(place)
+    }
+
+    pub(crate) fn of_fonts(error: &FontError) -> Self {
+        match error {
+            FontError::NoFolder { folder, named_by } => {
+                let id = match named_by {
+                    FontSource::Manifest => "font-folder-manifest",
+                    FontSource::Environment => "font-folder-environment",
+                };
+                Self::error(Exit::Io, Say::new("font-folder-missing").with("folder", folder.display()))
+                    .help(Say::new(id))
+            }
+            FontError::NotFound { role, wanted, searched } => {
+                let folders: Vec<String> = searched.iter().map(|f| f.display().to_string()).collect();
+                let say = match wanted {
+                    Some(font) => Say::new("font-wanted-missing").with("font", font),
+                    None => Say::new("font-missing"),
+                };
+                Self::error(Exit::Io, say.with("role", role.zh()))
+                    .help(Say::new("font-missing-help").with("folders", folders.join(", ")))
+            }
+            FontError::Unreadable { path } => {
+                Self::error(Exit::Io, Say::new("font-unreadable").with("file", path.display()))
+            }
+        }
+    }
+
+    pub(crate) fn of_render(error: &RenderError) -> Self {
+        match error {
+            RenderError::Template { name, line, message } => {
+                let line = line.map_or_else(String::new, |l| format!(":{l}"));
+                let say =
+                    Say::new("template-wrong").with("template", format!("{name}{line}")).with("why", message);
+                Self::error(Exit::Refused, say)
+            }
+            RenderError::Typeset { message, place } => {
+                let say = Say::new("typeset-failed")
+                    .with("why", message)
+                    .with("place", place.as_deref().unwrap_or("main.typ"));
+                Self::error(Exit::Refused, say)
+            }
+            RenderError::NoEmbeddedEngine => {
+                Self::error(Exit::Usage, Say::new("engine-not-built")).help(Say::new("engine-not-built-help"))
+            }
+            RenderError::EngineStart { program, source } => {
+                let say = Say::new("engine-missing").with("program", program.display()).with("why", source);
+                Self::error(Exit::Io, say).help(Say::new("engine-missing-help"))
+            }
+            RenderError::Defect { format, message } => {
+                let say = Say::new("defect").with("what", format!("{format}: {message}"));
+                Self::error(Exit::Defect, say).help(Say::new("defect-help"))
+            }
+        }
+    }
+
+    pub(crate) fn of_note(note: &Note) -> Self {
+        match note {
+            Note::Typesetter { message, place } => {
+                let say = Say::new("typesetter-warns").with("why", message);
+                Self::warning(say.with("place", place.as_deref().unwrap_or("main.typ")))
+            }
+            Note::PictureMissing { src } => Self::warning(Say::new("picture-left-out").with("file", src)),
+            Note::CharacterMissing { character, nodes: _ } => glyphs::missing_glyph(*character),
+            Note::CharacterReplaced { character } => {
+                let code = format!("U+{:04X}", u32::from(*character));
+                Self::warning(Say::new("character-replaced").with("code", code))
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Making books.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use crate::build::{
+    Book, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
+};
+use crate::config::Config;
+use crate::fonts::FontSet;
+use crate::messages::Say;
+use crate::render::{Engine, Format, Job, Rendered};
+
+/// Where outputs go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Target {
+    /// Each book's own output folder.
+    Default,
+    /// A folder.
+    Folder(PathBuf),
+    /// One file of one format.
+    File(PathBuf),
+    /// Standard output, one file of one format.
+    Stdout,
+}
+
+/// What is to be made of every book.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Order {
+    /// The formats.
+    pub formats: Vec<&'static Format>,
+    /// Where they go.
+    pub target: Target,
+    /// Settings over all others.
+    pub opening: Opening,
+    /// Which program sets the pages.
+    pub engine: Engine,
+    /// Whether files are replaced that a person edited.
+    pub force: bool,
+}
+
+/// What became of one book.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The book.
+    pub source: String,
+    /// Its outputs.
+    pub placed: Vec<Placed>,
+    /// What was noticed, errors included.
+    pub problems: Vec<Problem>,
+    /// The document's bytes, when the target is standard output.
+    pub stdout: Option<Vec<u8>>,
+}
+
+impl Outcome {
+    /// The exit code of this book.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        let errors = self.problems.iter().filter(|p| p.severity == Severity::Error);
+        errors.map(|p| p.exit).max().unwrap_or(Exit::Done)
+    }
+}
+
+/// The second engine's program: `JIANBAO_TYPST`, else `typst` on the path.
+#[must_use]
+pub fn engine(typst_cli: bool) -> Engine {
+    if !typst_cli {
+        return Engine::Embedded;
+    }
+    let program = std::env::var_os("JIANBAO_TYPST").filter(|p| !p.is_empty());
+    Engine::TypstCli { program: program.map_or_else(|| PathBuf::from("typst"), PathBuf::from) }
+}
+
+/// Makes all books, several at once, and puts their outputs in place. One book's failure does not
+/// keep the others from being made.
+#[must_use]
+pub fn build(books: &[Found], order: &Order, sink: &dyn Sink) -> Vec<Outcome> {
+    if let Some(problem) = same_name_twice(books, order) {
+        let failed =
+            Outcome { source: books[0].name.clone(), placed: vec![], problems: vec![problem], stdout: None };
+        return vec![failed];
+    }
+    let claims = Mutex::new(BTreeMap::new());
+    books.par_iter().map(|found| one(found, order, sink, &claims)).collect()
+}
+
+/// Two books whose outputs would have one name in one folder, as far as the manifests tell.
+fn same_name_twice(books: &[Found], order: &Order) -> Option<Problem> {
+    let mut seen: Vec<(PathBuf, String, &str)> = Vec::new();
+    for found in books.iter().filter(|_| books.len() > 1) {
+        let layers: Vec<_> = found.manifest.iter().map(|m| m.layer.clone()).collect();
+        let Ok(config) = crate::config::resolve(&layers, &found.base) else { continue };
+        let folder = match &order.target {
+            Target::Folder(folder) => folder.clone(),
+            _ => output_folder(&config, found.manifest.is_some()),
+        };
+        let stem = names::stem(config.output_name.as_deref(), found);
+        if let Some((_, _, other)) =
+            seen.iter().find(|(f, s, _)| *f == folder && s.to_lowercase() == stem.to_lowercase())
+        {
+            return Some(collision(other, &found.name, &stem));
+        }
+        seen.push((folder, stem, &found.name));
+    }
+    None
+}
+
+fn collision(one: &str, other: &str, name: &str) -> Problem {
+    let say = Say::new("same-name-twice").with("one", one).with("other", other).with("name", name);
+    Problem::error(Exit::Usage, say).help(Say::new("same-name-twice-help"))
+}
+
+/// The folder outputs go to when the user names none.
+pub(super) fn output_folder(config: &Config, has_manifest: bool) -> PathBuf {
+    match (&config.output, has_manifest) {
+        (Some(folder), _) => config.base.join(folder),
+        (None, true) => config.base.join("output"),
+        (None, false) => PathBuf::from("output"),
+    }
+}
+
+/// Outputs of this run and the book each belongs to: front matter may name outputs too, and two
+/// books must not overwrite each other.
+type Claims = Mutex<BTreeMap<PathBuf, String>>;
+
+fn one(found: &Found, order: &Order, sink: &dyn Sink, claims: &Claims) -> Outcome {
+    let start = Instant::now();
+    let mut outcome = Outcome { source: found.name.clone(), placed: vec![], problems: vec![], stdout: None };
+    if let Err(problem) = make(found, order, sink, claims, &mut outcome) {
+        outcome.problems.push(problem);
+    }
+    for problem in &outcome.problems {
+        sink.event(&Event::Noticed { source: &found.name, problem });
+    }
+    match outcome.exit() {
+        Exit::Done => sink.event(&Event::Done { source: &found.name, took: start.elapsed() }),
+        _ => sink.event(&Event::Failed { source: &found.name }),
+    }
+    outcome
+}
+
+fn staged<T>(
+    sink: &dyn Sink,
+    source: &str,
+    stage: Stage,
+    work: impl FnOnce() -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    sink.event(&Event::Started { source, stage });
+    let start = Instant::now();
+    let done = work()?;
+    sink.event(&Event::Ended { source, stage, took: start.elapsed() });
+    Ok(done)
+}
+
+fn make(
+    found: &Found,
+    order: &Order,
+    sink: &dyn Sink,
+    claims: &Claims,
+    outcome: &mut Outcome,
+) -> Result<(), Problem> {
+    let name = &found.name;
+    let book = staged(sink, name, Stage::Read, || Book::open(found, &order.opening))?;
+    outcome.problems.extend(book.problems.iter().cloned());
+    let fonts = find_fonts(&book)?;
+    outcome.problems.extend(glyphs::missing(&book, &fonts));
+    let rendered: Vec<Result<Rendered, Problem>> = order
+        .formats
+        .par_iter()
+        .map(|format| {
+            staged(sink, name, Stage::Render(format.name), || render(&book, &fonts, format, &order.engine))
+        })
+        .collect();
+    // All formats or none: a book half renewed is a trap.
+    let rendered: Vec<Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
+    for note in rendered.iter().flat_map(|r| &r.notes) {
+        let problem = Problem::of_note(note);
+        // The check of fonts has said it already, with the place.
+        if !outcome.problems.iter().any(|p| p.say == problem.say) {
+            outcome.problems.push(problem);
+        }
+    }
+    staged(sink, name, Stage::Write, || place(&book, order, rendered, sink, claims, outcome))
+}
+
+/// Makes one format of a book.
+///
+/// # Errors
+/// When the backend cannot.
+pub fn render(book: &Book, fonts: &FontSet, format: &Format, engine: &Engine) -> Result<Rendered, Problem> {
+    let mut job = Job::new(&book.tree, &book.config, fonts, &book.templates, &book.assets);
+    job.date = book.date()?;
+    job.engine = engine;
+    format.backend.render(&job).map_err(|e| Problem::of_render(&e))
+}
+
+fn place(
+    book: &Book,
+    order: &Order,
+    rendered: Vec<Rendered>,
+    sink: &dyn Sink,
+    claims: &Claims,
+    outcome: &mut Outcome,
+) -> Result<(), Problem> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for (format, done) in order.formats.iter().zip(rendered) {
+        for artifact in done.artifacts {
+            let name = match (&order.target, artifact.path.as_str()) {
+                (Target::File(path), "") => {
+                    path.file_name().map_or_else(|| book.stem.clone(), |n| n.to_string_lossy().into_owned())
+                }
+                (_, "") => format!("{}.{}", book.stem, format.ending),
+                // A project asked for alone fills the folder; beside documents it has its own.
+                (Target::Folder(_), inner) if order.formats.len() == 1 => inner.to_owned(),
+                (_, inner) => format!("{}-{}/{inner}", book.stem, format.name),
+            };
+            files.push((name, artifact.bytes));
+        }
+    }
+    let folder = match &order.target {
+        Target::Stdout => {
+            outcome.stdout = files.into_iter().next().map(|(_, bytes)| bytes);
+            return Ok(());
+        }
+        Target::Folder(folder) => folder.clone(),
+        Target::File(path) => super::sources::folder_of(path),
+        Target::Default => book.output_folder(),
+    };
+    let mut claimed = claims.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    for (name, _) in &files {
+        let owner = claimed.entry(folder.join(name)).or_insert_with(|| outcome.source.clone());
+        if *owner != outcome.source {
+            return Err(collision(owner, &outcome.source, name));
+        }
+    }
+    drop(claimed);
+    let borrowed: Vec<(String, &[u8])> = files.iter().map(|(n, b)| (n.clone(), b.as_slice())).collect();
+    for result in put(&folder, &borrowed, order.force) {
+        match result {
+            Ok(placed) => {
+                let (output, changed) = match &placed {
+                    Placed::Written(path) => (path, true),
+                    Placed::Unchanged(path) => (path, false),
+                };
+                sink.event(&Event::Wrote { source: &outcome.source, output, changed });
+                outcome.placed.push(placed);
+            }
+            Err(problem) => outcome.problems.push(problem),
+        }
+    }
+    Ok(())
+}
+
+/// The fonts of a book.
+///
+/// # Errors
+/// A folder that is not there, a role without a font.
+pub fn find_fonts(book: &Book) -> Result<FontSet, Problem> {
+    FontSet::find(&book.font_request()).map_err(|e| Problem::of_fonts(&e))
+}

@@ -1,0 +1,147 @@
+//! Putting files in place: whole or not at all, and never over what a person edited.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::build::ledger::Ledger;
+use crate::build::{Exit, Problem};
+use crate::messages::Say;
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Placed {
+    /// Written, new or over an older output of ours.
+    Written(PathBuf),
+    /// The same bytes were there already.
+    Unchanged(PathBuf),
+}
+
+/// Writes files into a folder, each whole or not at all.
+///
+/// A file that is there already is replaced only if it is what we last wrote there, or with
+/// `force`. One file that cannot be replaced does not keep the others from being written.
+pub fn put(folder: &Path, files: &[(String, &[u8])], force: bool) -> Vec<Result<Placed, Problem>> {
+    if let Err(e) = std::fs::create_dir_all(folder) {
+        return vec![Err(Problem::unwritable(folder, &e))];
+    }
+    let mut ledger = match Ledger::open(folder) {
+        Ok(ledger) => ledger,
+        Err(problem) => return vec![Err(problem)],
+    };
+    let mut results: Vec<_> =
+        files.iter().map(|(name, bytes)| put_one(&mut ledger, folder, name, bytes, force)).collect();
+    if let Err(problem) = ledger.save() {
+        results.push(Err(problem));
+    }
+    results
+}
+
+/// Writes files that are to be a person's own from now on: no ledger, and nothing that is there
+/// already is touched without `force`.
+pub fn put_new(folder: &Path, files: &[(String, &[u8])], force: bool) -> Vec<Result<Placed, Problem>> {
+    let there = files.iter().map(|(name, _)| folder.join(name)).find(|path| !force && path.exists());
+    if let Some(path) = there {
+        let say = Say::new("output-not-ours").with("file", path.display());
+        return vec![Err(Problem::error(Exit::Refused, say).help(Say::new("output-kept-help")))];
+    }
+    files
+        .iter()
+        .map(|(name, bytes)| {
+            let path = folder.join(name);
+            write_whole(&path, bytes).map(|()| Placed::Written(path))
+        })
+        .collect()
+}
+
+fn put_one(
+    ledger: &mut Ledger,
+    folder: &Path,
+    name: &str,
+    bytes: &[u8],
+    force: bool,
+) -> Result<Placed, Problem> {
+    let path = folder.join(name);
+    let hash = crate::hash::sha256_hex(bytes);
+    match std::fs::read(&path) {
+        Ok(there) => {
+            let there = crate::hash::sha256_hex(&there);
+            if there == hash {
+                ledger.record(name, hash);
+                return Ok(Placed::Unchanged(path));
+            }
+            if !force && ledger.hash(name) != Some(there.as_str()) {
+                let id = if ledger.hash(name).is_some() { "output-edited" } else { "output-not-ours" };
+                let say = Say::new(id).with("file", path.display());
+                return Err(Problem::error(Exit::Refused, say).help(Say::new("output-kept-help")));
+            }
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+        Err(e) => return Err(Problem::unwritable(&path, &e)),
+    }
+    write_whole(&path, bytes)?;
+    ledger.record(name, hash);
+    Ok(Placed::Written(path))
+}
+
+/// Writes a temporary file beside `path`, syncs it and renames it over.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let folder = super::sources::folder_of(path);
+    std::fs::create_dir_all(&folder).map_err(|e| Problem::unwritable(&folder, &e))?;
+    let unwritable = |e: std::io::Error| Problem::unwritable(path, &e);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".jianbao-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Temporary files are private by default; outputs are for everyone the folder is for.
+        builder.permissions(std::fs::Permissions::from_mode(0o644));
+    }
+    let mut file = builder.tempfile_in(&folder).map_err(unwritable)?;
+    file.write_all(bytes).map_err(unwritable)?;
+    file.as_file().sync_all().map_err(unwritable)?;
+    file.persist(path).map_err(|e| unwritable(e.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put_text(folder: &Path, text: &str, force: bool) -> Result<Placed, Problem> {
+        put(folder, &[("a.txt".into(), text.as_bytes())], force).remove(0)
+    }
+
+    #[test]
+    fn what_a_person_edited_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        assert_eq!(put_text(folder.path(), "一", false), Ok(Placed::Written(path.clone())));
+        assert_eq!(put_text(folder.path(), "一", false), Ok(Placed::Unchanged(path.clone())));
+        assert_eq!(put_text(folder.path(), "二", false), Ok(Placed::Written(path.clone())));
+        std::fs::write(&path, "人改的").unwrap();
+        let refused = put_text(folder.path(), "三", false).unwrap_err();
+        assert_eq!((refused.exit, refused.say.id), (Exit::Refused, "output-edited"));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "人改的");
+        assert_eq!(put_text(folder.path(), "三", true), Ok(Placed::Written(path)));
+    }
+
+    #[test]
+    fn a_strangers_file_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), "别人的").unwrap();
+        assert_eq!(put_text(folder.path(), "一", false).unwrap_err().say.id, "output-not-ours");
+    }
+
+    #[test]
+    fn nothing_is_left_beside_the_outputs() {
+        let folder = tempfile::tempdir().unwrap();
+        put_text(folder.path(), "一", false).unwrap();
+        let mut names: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, [".jianbao-ledger.json", "a.txt"]);
+    }
+}

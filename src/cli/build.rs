@@ -1,0 +1,135 @@
+//! `jianbao build`: sources to books.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::build::{self, Exit, Opening, Order, Placed, Problem, Severity, Target};
+use crate::cli::context::Context;
+use crate::cli::progress::Progress;
+use crate::cli::{args, report};
+use crate::messages::{Catalog, Say};
+use crate::render::{FORMATS, Format, format_named, format_of_path};
+
+pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
+    command
+        .arg(args::sources(catalog))
+        .arg(args::output(catalog, "arg-build-output"))
+        .arg(
+            Arg::new("format")
+                .short('f')
+                .short_alias('t')
+                .long("format")
+                .visible_alias("to")
+                .value_name("FORMATS")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(FORMATS.iter().map(|f| f.name).collect::<Vec<_>>())
+                .ignore_case(true)
+                .help(catalog.plain("arg-format")),
+        )
+        .arg(args::settings(catalog))
+        .arg(
+            Arg::new("engine")
+                .long("engine")
+                .value_name("ENGINE")
+                .value_parser(["embedded", "typst-cli"])
+                .default_value("embedded")
+                .help(catalog.plain("arg-engine")),
+        )
+        .arg(
+            Arg::new("together")
+                .long("together")
+                .action(ArgAction::SetTrue)
+                .help(catalog.plain("arg-together")),
+        )
+}
+
+pub(super) fn run(matches: &ArgMatches, context: &Context) -> Exit {
+    match prepare(matches, context) {
+        Ok((books, order)) => make(&books, &order, context),
+        Err(problem) => context.fail(&problem),
+    }
+}
+
+fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>, Order), Problem> {
+    let settings = args::given_settings(matches)?;
+    let together = matches.get_flag("together");
+    let books = build::find(&args::given_sources(matches), together)?;
+    let (formats, target) = outputs(matches, books.len())?;
+    let order = Order {
+        formats,
+        target,
+        opening: Opening { settings },
+        engine: build::engine(matches.get_one::<String>("engine").is_some_and(|e| e == "typst-cli")),
+        force: context.force,
+    };
+    Ok((books, order))
+}
+
+/// The formats and where they go: an output file's ending picks the format when none is asked for,
+/// and must not contradict one that is.
+fn outputs(matches: &ArgMatches, books: usize) -> Result<(Vec<&'static Format>, Target), Problem> {
+    let mut asked: Vec<&'static Format> = Vec::new();
+    for name in matches.get_many::<String>("format").into_iter().flatten() {
+        if let Some(format) = format_named(name).filter(|f| !asked.iter().any(|a| a.name == f.name)) {
+            asked.push(format);
+        }
+    }
+    let given = matches.get_one::<PathBuf>("output");
+    let is_stdout = given.is_some_and(|p| p.as_os_str() == "-");
+    let by_ending = given.filter(|p| !p.is_dir()).and_then(|p| format_of_path(p));
+    let one = |asked: Vec<&'static Format>| match asked.as_slice() {
+        [format] if !format.ending.is_empty() && books == 1 => Ok(asked),
+        _ => Err(args::misuse(Say::new("one-file-only"))),
+    };
+    match (given, by_ending) {
+        (Some(_), _) if is_stdout => Ok((one(asked)?, Target::Stdout)),
+        (Some(path), Some(format)) => {
+            if asked.is_empty() {
+                asked.push(format);
+            }
+            if asked.iter().any(|f| f.name != format.name) {
+                let say =
+                    Say::new("ending-contradicts").with("file", path.display()).with("format", format.name);
+                return Err(args::misuse(say));
+            }
+            Ok((one(asked)?, Target::File(path.clone())))
+        }
+        (Some(path), None) => Ok((or_default(asked), Target::Folder(path.clone()))),
+        (None, _) => Ok((or_default(asked), Target::Default)),
+    }
+}
+
+fn or_default(asked: Vec<&'static Format>) -> Vec<&'static Format> {
+    if asked.is_empty() { FORMATS.iter().filter(|f| f.default).collect() } else { asked }
+}
+
+fn make(books: &[build::Found], order: &Order, context: &Context) -> Exit {
+    let progress = Progress::new(context, books.len(), order.formats.len());
+    let outcomes = build::build(books, order, &progress);
+    progress.finish();
+    let mut exit = Exit::Done;
+    let mut warnings = 0;
+    for outcome in outcomes {
+        outcome.problems.iter().for_each(|p| report::show(p, context));
+        warnings += outcome.problems.iter().filter(|p| p.severity == Severity::Warning).count();
+        exit = exit.max(outcome.exit());
+        if let Some(bytes) = &outcome.stdout {
+            exit = exit.max(context.data(bytes));
+        }
+        for placed in outcome.placed {
+            let say = match placed {
+                Placed::Written(path) => Say::new("wrote").with("file", path.display()),
+                Placed::Unchanged(path) => Say::new("unchanged").with("file", path.display()),
+            };
+            if !context.json {
+                context.say(&say);
+            }
+        }
+    }
+    if warnings > 0 && !context.json {
+        context.say(&Say::new("warnings").count("count", warnings));
+    }
+    exit
+}

@@ -1,0 +1,112 @@
+//! The command line: what was typed, what is shown, what the process ends with.
+//!
+//! No logic that a user of the library would miss stands here. A subcommand is one file with a
+//! `command` (its arguments) and a `run`, and a row in [`COMMANDS`].
+
+mod args;
+mod build;
+mod completions;
+mod context;
+mod export;
+mod fonts;
+mod language;
+mod man;
+mod new;
+mod progress;
+mod report;
+mod schema;
+mod tree;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Command};
+
+use crate::build::Exit;
+use crate::messages::Catalog;
+use context::Context;
+
+/// One subcommand.
+struct Subcommand {
+    name: &'static str,
+    /// Its arguments; `about` is added from the sentence `cmd-<name>`.
+    command: fn(Command, &Catalog) -> Command,
+    /// The id of the sentence that says what it does.
+    about: &'static str,
+    run: fn(&ArgMatches, &Context) -> Exit,
+}
+
+/// The registry, in the order of the help.
+static COMMANDS: &[Subcommand] = &[
+    Subcommand { name: "new", about: "cmd-new", command: new::command, run: new::run },
+    Subcommand { name: "build", about: "cmd-build", command: build::command, run: build::run },
+    Subcommand { name: "tree", about: "cmd-tree", command: tree::command, run: tree::run },
+    Subcommand { name: "schema", about: "cmd-schema", command: schema::command, run: schema::run },
+    Subcommand { name: "fonts", about: "cmd-fonts", command: fonts::command, run: fonts::run },
+    Subcommand {
+        name: "export-typst",
+        about: "cmd-export-typst",
+        command: export::command,
+        run: export::run,
+    },
+    Subcommand {
+        name: "completions",
+        about: "cmd-completions",
+        command: completions::command,
+        run: completions::run,
+    },
+    Subcommand { name: "man", about: "cmd-man", command: man::command, run: man::run },
+];
+
+/// The whole command line, in a language.
+#[must_use]
+pub fn command(catalog: &Catalog) -> Command {
+    let subcommands = COMMANDS.iter().map(|row| {
+        let command = Command::new(row.name).about(catalog.plain(row.about));
+        args::localise((row.command)(command, catalog), catalog)
+    });
+    let root = Command::new("jianbao")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(catalog.plain("about"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(catalog.plain("heading-commands"))
+        .subcommand_value_name("COMMAND")
+        .subcommands(subcommands);
+    args::localise(args::global(root, catalog), catalog)
+}
+
+/// Runs the program: arguments and environment of this process, its standard streams.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let catalog = Catalog::new(language::choose(&arguments));
+    let exit = match command(&catalog).try_get_matches_from(arguments) {
+        Ok(matches) => dispatch(&matches, catalog),
+        Err(error) => usage::show(&error, &catalog),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(matches: &ArgMatches, catalog: Catalog) -> Exit {
+    let Some((name, inner)) = matches.subcommand() else { return Exit::Usage };
+    let context = Context::new(inner, catalog);
+    match COMMANDS.iter().find(|row| row.name == name) {
+        Some(row) => (row.run)(inner, &context),
+        None => Exit::Usage,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Lang;
+
+    #[test]
+    fn the_definitions_hold_in_both_languages() {
+        for lang in [Lang::Zh, Lang::En] {
+            command(&Catalog::new(lang)).debug_assert();
+        }
+    }
+}

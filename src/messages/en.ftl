@@ -1,0 +1,132 @@
+# Every sentence that people read. The Chinese ones stand in zh-CN.ftl; names and data must agree.
+
+about = From one source of a meeting's speeches: a PDF for the printer, an EPUB for phones, a DOCX for editing.
+heading-commands = Commands
+heading-arguments = Arguments
+heading-options = Options
+heading-usage = {"Usage: "}
+
+cmd-new = make a folder that is ready to build
+cmd-build = make PDF, EPUB and DOCX of sources
+cmd-tree = print the document tree as JSON
+cmd-schema = print a JSON Schema
+cmd-fonts = list the font of every role and what it lacks
+cmd-export-typst = export a Typst project that compiles on its own
+cmd-completions = print a completion script for a shell
+cmd-man = print the manual page
+
+help-values = {" ("}one of {$values})
+help-default = {" ("}{$value} by default)
+arg-help = show help
+arg-version = show the version
+arg-quiet = report errors only
+arg-json = print JSON, for scripts
+arg-force = overwrite existing files, edited ones too
+arg-lang = language of messages
+arg-source = source files, or a folder with a jianbao.toml; without any, the jianbao.toml of this folder
+arg-set = set one key for this run, such as briefing.number=12
+arg-build-output = output folder; or a file whose ending picks the format; - is standard output
+arg-data-output = output file; standard output without one, or with -
+arg-export-output = folder for the project
+arg-format = formats, parted by commas
+arg-engine = who sets the pages: the embedded engine, or a typst command
+arg-together = make one book of several sources
+arg-schema = of what
+arg-new-folder = the new folder
+arg-shell = which shell
+
+stage-read = reading
+stage-write = writing
+wrote = wrote {$file}
+unchanged = unchanged {$file}
+warnings = { $count ->
+    [one] {$count} warning; the outputs are made, please look at them.
+   *[other] {$count} warnings; the outputs are made, please look at them.
+ }
+new-next = Done. Go to {$folder} and run jianbao build.
+
+nothing-to-build = no source was named, and this folder has no jianbao.toml
+nothing-to-build-help = name a source, as in jianbao build speeches.md; or start with jianbao new
+manifest-no-sources = {$file} names no sources
+manifest-no-sources-help = add a line such as sources = ["speeches.md"]; patterns are allowed
+same-name-twice = {$one} and {$other} would have outputs of one name: {$name}
+same-name-twice-help = give each its own -o or output_name; if they are one book, add --together
+one-file-only = this output takes one book in one format; pick it with -f
+ending-contradicts = the ending of {$file} means {$format}, which -f does not ask for
+wrong-epoch = SOURCE_DATE_EPOCH must be seconds since 1970, not {$value}
+
+file-missing = {$file} does not exist
+file-missing-help = check the name and the folder
+file-forbidden = no permission to read {$file}
+file-unreadable = {$file} cannot be read: {$why}
+output-forbidden = no permission to write {$file}
+output-forbidden-help = choose another folder with -o, or ask for permission
+output-full = no room for {$file}: the disk is full or over its quota; what was there is untouched
+output-busy = {$file} is open in another program and was left alone
+output-busy-help = close it in Word, WPS or the reader, and run again
+output-unwritable = {$file} cannot be written: {$why}
+output-edited = {$file} was edited after it was made, and was left alone
+output-not-ours = {$file} is there already and was not written by this program; it was left alone
+output-kept-help = move or rename it to keep it; add --force to replace it
+
+source-empty = {$file} is empty
+source-empty-help = check that it was saved, and that it is the right file
+source-binary = {$file} is not a text file (byte {$offset} is {$byte})
+source-binary-help = save a Word file as text or Markdown first
+source-not-utf8 = {$file} is not UTF-8 at line {$line}, character {$column}
+source-encoding-help = it looks like {$encoding}: open it in an editor and save it as UTF-8
+source-damaged-help = it may be damaged; ask for it again, or save it as UTF-8
+source-form = cannot read files such as {$file} (.{$ending}) yet
+source-form-help = what can be read: {$endings}
+no-title = no title in {$file}
+no-title-help = begin with a line "# Title", or set title under [briefing] in jianbao.toml
+no-speech = no speech in {$file}
+no-speech-help = a speech is a line "### Heading", a paragraph "name role, role", then the text
+
+config-syntax = the settings are not well formed: {$why}
+config-unknown-key = there is no setting {$key}
+config-nearest = did you mean {$nearest}?
+config-wrong-value = the setting {$key} has a wrong value: {$why}
+config-not-a-setting = {$argument} is not of the form key=value
+
+font-folder-missing = the font folder {$folder} does not exist
+font-folder-manifest = it is named in jianbao.toml, under [fonts] folders
+font-folder-environment = it is named in the variable JIANBAO_FONTS
+font-missing = no font for {$role}
+font-wanted-missing = no font {$font} for {$role}
+font-missing-help = looked in: {$folders}
+font-unreadable = {$file} is not a usable font file
+font-licence = licence: {$licence}
+font-substituted = lacks, shown by another font: {$chars}
+font-lacks = lacks, and no other font has: {$chars}
+glyph-missing = no font has "{$char}" ({$code}); the printed book shows 〓 in its place
+glyph-missing-help = name a font with more characters under [fonts]; e-books and Word files use the reader's fonts
+
+picture-missing = the picture {$file} was not found and is left out
+picture-outside = the picture {$file} is outside the book's folders and was not read
+picture-remote = the picture {$file} is on the web and was not fetched; save it beside the source
+picture-large = the picture {$file} is larger than 64 MB and is left out
+picture-broken = the picture {$file} cannot be opened, or is not PNG, JPEG, GIF or WebP, and is left out
+picture-left-out = the picture {$file} is not in the outputs
+
+template-wrong = the template {$template} is wrong: {$why}
+typeset-failed = the pages could not be set ({$place}): {$why}
+typesetter-warns = the typesetter warns ({$place}): {$why}
+character-replaced = "{$code}" is a control character no file can hold, and became U+FFFD
+engine-not-built = this program has no embedded engine
+engine-not-built-help = add --engine typst-cli, or make the other two with -f epub,docx
+engine-missing = {$program} cannot be run: {$why}
+engine-missing-help = install typst 0.15, or say where it is in the variable JIANBAO_TYPST
+defect = the program failed: {$what}
+defect-help = this is not your fault; please send us this sentence and the source
+
+usage-unknown = there is no option {$argument}
+usage-command = there is no command {$command}
+usage-value = {$argument} cannot be {$value}; it can be: {$allowed}
+usage-value-wrong = {$argument} cannot be {$value}
+usage-no-value = {$argument} needs a value
+usage-missing = {$argument} is missing
+usage-conflict = {$argument} cannot be used with {$other}
+usage-other = the command is not well formed: {$why}
+usage-nearest = Did you mean {$nearest}?
+usage-help = Run jianbao --help to see how it is used.

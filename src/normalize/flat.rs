@@ -1,0 +1,179 @@
+//! Inlines as one row of characters, each with its place in the source.
+//!
+//! All normalising works on this row: it sees across runs of emphasis, and a character keeps its
+//! place when its neighbours change length.
+
+use std::ops::Range;
+
+use crate::normalize::{Context, Reason};
+use crate::tree::{FileId, Inline, Span};
+
+/// A character of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Glyph {
+    pub(super) c: char,
+    /// The run it belongs to, counted through the inlines; none for a forced line break.
+    leaf: Option<usize>,
+    /// Its bytes in the source, when the run is the source's own text.
+    pub(super) source: Option<(FileId, usize, usize)>,
+}
+
+/// A change that is decided, not yet recorded.
+#[derive(Debug, Clone)]
+struct Change {
+    file: FileId,
+    range: Range<usize>,
+    after: String,
+    reason: Reason,
+}
+
+/// A row of characters with the changes made to it.
+#[derive(Debug, Clone)]
+pub(super) struct Flat {
+    pub(super) glyphs: Vec<Glyph>,
+    changes: Vec<Change>,
+}
+
+impl Flat {
+    pub(super) fn of(inlines: &[Inline]) -> Self {
+        let mut flat = Flat { glyphs: Vec::new(), changes: Vec::new() };
+        flat.push(inlines, &mut 0);
+        flat
+    }
+
+    fn push(&mut self, inlines: &[Inline], leaves: &mut usize) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text, span } => {
+                    self.push_text(text, *span, *leaves);
+                    *leaves += 1;
+                }
+                Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => {
+                    self.push(content, leaves);
+                }
+                Inline::Break => self.glyphs.push(Glyph { c: '\n', leaf: None, source: None }),
+                Inline::NoteRef { .. } => {}
+            }
+        }
+    }
+
+    fn push_text(&mut self, text: &str, span: Option<Span>, leaf: usize) {
+        // A character reference such as `&amp;` is one character of several bytes: no offsets then.
+        let own = span.filter(|s| s.end - s.start == text.len() || text == "\n");
+        for (at, c) in text.char_indices() {
+            let source = own.map(|s| match text {
+                "\n" => (s.file, s.start, s.end),
+                _ => (s.file, s.start + at, s.start + at + c.len_utf8()),
+            });
+            self.glyphs.push(Glyph { c, leaf: Some(leaf), source });
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.glyphs.iter().map(|g| g.c).collect()
+    }
+
+    pub(super) fn is_break(&self, k: usize) -> bool {
+        self.glyphs[k].c == '\n' && self.glyphs[k].leaf.is_none()
+    }
+
+    pub(super) fn is_soft(&self, k: usize) -> bool {
+        self.glyphs[k].c == '\n' && self.glyphs[k].leaf.is_some()
+    }
+
+    /// Puts `c` in the place of a character; does nothing where the place in the source is unknown.
+    pub(super) fn replace(&mut self, k: usize, c: char, reason: Reason) {
+        let Some((file, start, end)) = self.glyphs[k].source else { return };
+        self.changes.push(Change { file, range: start..end, after: c.to_string(), reason });
+        self.glyphs[k].c = c;
+    }
+
+    /// Puts `after` (one character or none) in the place of the characters `range`, and of the
+    /// source bytes `bytes` if they are known.
+    pub(super) fn collapse(
+        &mut self,
+        range: Range<usize>,
+        after: Option<char>,
+        bytes: Option<(FileId, usize, usize)>,
+        reason: Reason,
+    ) {
+        if let Some((file, start, end)) = bytes {
+            let after = after.map_or_else(String::new, String::from);
+            self.changes.push(Change { file, range: start..end, after, reason });
+        }
+        let kept = after.map(|c| Glyph { c, leaf: self.glyphs[range.start].leaf, source: bytes });
+        self.glyphs.splice(range, kept);
+    }
+
+    /// Drops characters at an end without a record: they lie outside the node's span.
+    pub(super) fn drop(&mut self, range: Range<usize>) {
+        self.glyphs.drain(range);
+    }
+
+    /// The source bytes from one character to another, both included.
+    pub(super) fn bytes(&self, range: Range<usize>) -> Option<(FileId, usize, usize)> {
+        let glyphs = self.glyphs.get(range)?;
+        let (file, start, _) = glyphs.iter().find_map(|g| g.source)?;
+        let (last_file, _, end) = glyphs.iter().rev().find_map(|g| g.source)?;
+        (file == last_file && start <= end).then_some((file, start, end))
+    }
+
+    /// Records the changes.
+    pub(super) fn commit(&mut self, context: &mut Context<'_>) {
+        for change in self.changes.drain(..) {
+            context.edit(change.file, change.range, &change.after, change.reason);
+        }
+    }
+
+    /// The inlines with their runs made of the characters of this row; runs left empty vanish.
+    pub(super) fn rebuild(&self, inlines: &[Inline]) -> Vec<Inline> {
+        let mut at = 0;
+        self.rebuild_from(inlines, &mut 0, &mut at)
+    }
+
+    fn rebuild_from(&self, inlines: &[Inline], leaves: &mut usize, at: &mut usize) -> Vec<Inline> {
+        let mut out = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            match inline {
+                Inline::Text { span, .. } => {
+                    let start = *at;
+                    while self.glyphs.get(*at).is_some_and(|g| g.leaf == Some(*leaves)) {
+                        *at += 1;
+                    }
+                    *leaves += 1;
+                    out.extend(self.run(start..*at, *span));
+                }
+                Inline::Break => {
+                    if let Some(glyph) = self.glyphs.get(*at).filter(|g| g.leaf.is_none()) {
+                        *at += 1;
+                        // In a heading a break has become the blank between clauses.
+                        out.push(if glyph.c == '\n' { Inline::Break } else { Inline::text(glyph.c) });
+                    }
+                }
+                Inline::NoteRef { .. } => out.push(inline.clone()),
+                Inline::Strong { content } => {
+                    let content = self.rebuild_from(content, leaves, at);
+                    out.extend((!content.is_empty()).then_some(Inline::Strong { content }));
+                }
+                Inline::Emphasis { content } => {
+                    let content = self.rebuild_from(content, leaves, at);
+                    out.extend((!content.is_empty()).then_some(Inline::Emphasis { content }));
+                }
+                Inline::Link { href, content } => {
+                    let content = self.rebuild_from(content, leaves, at);
+                    out.extend((!content.is_empty()).then(|| Inline::Link { href: href.clone(), content }));
+                }
+            }
+        }
+        out
+    }
+
+    fn run(&self, range: Range<usize>, span: Option<Span>) -> Option<Inline> {
+        let text: String = self.glyphs[range.clone()].iter().map(|g| g.c).collect();
+        let span = span.map(|s| match self.bytes(range) {
+            Some((_, start, end)) => Span { start, end, ..s },
+            None => s,
+        });
+        (!text.is_empty()).then_some(Inline::Text { text, span })
+    }
+}

@@ -1,0 +1,195 @@
+//! Headings: their number, and the clauses that may stand on lines of their own.
+
+use crate::normalize::flat::Flat;
+use crate::normalize::{Context, Reason, chars, prose, punctuation};
+use crate::tree::{Heading, Inline, Numbering, Span, SubHeading};
+
+/// A speech's heading.
+pub(super) fn heading(inlines: &[Inline], span: Option<Span>, context: &mut Context<'_>) -> Heading {
+    let mut flat = Flat::of(inlines);
+    punctuation::standardise(&mut flat);
+    let span = prose::trim(&mut flat, span, context);
+    let number = take_number(&mut flat);
+    let clauses = part_clauses(&mut flat);
+    flat.commit(context);
+    let mut heading = Heading::of_clauses(clauses);
+    heading.inlines = flat.rebuild(inlines);
+    heading.number = number;
+    heading.span = span;
+    heading
+}
+
+/// A heading inside a speech; `level` counts from the speech's own.
+pub(super) fn sub_heading(
+    level: u8,
+    inlines: &[Inline],
+    span: Option<Span>,
+    context: &mut Context<'_>,
+) -> (SubHeading, Option<Span>) {
+    let mut flat = Flat::of(inlines);
+    punctuation::standardise(&mut flat);
+    prose::join_lines(&mut flat, context);
+    let span = prose::trim(&mut flat, span, context);
+    let number = take_number(&mut flat);
+    flat.commit(context);
+    (SubHeading::new(level, number, flat.rebuild(inlines)), span)
+}
+
+/// Takes a number and its mark off the front: `一、` `（一）` `1.` `1、` `（1）` `①`.
+fn take_number(flat: &mut Flat) -> Option<Numbering> {
+    let text = flat.text();
+    let (label, value) = number(&text)?;
+    let length = label.chars().count();
+    let after = (length..flat.glyphs.len()).take_while(|k| flat.glyphs[*k].c.is_whitespace()).count();
+    if length + after == flat.glyphs.len() {
+        return None;
+    }
+    if after > 0 {
+        let bytes = flat.bytes(length..length + after);
+        flat.collapse(length..length + after, None, bytes, Reason::Spacing);
+    }
+    flat.drop(0..length);
+    Some(Numbering::new(label, value))
+}
+
+/// The label and value of a number that opens `text`.
+pub(super) fn number(text: &str) -> Option<(&str, &str)> {
+    let is_zh = |c: char| {
+        matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零')
+    };
+    let run = |text: &str, is: &dyn Fn(char) -> bool| {
+        text.char_indices().find(|(_, c)| !is(*c)).map_or(text.len(), |(at, _)| at)
+    };
+    let digits = |c: char| c.is_ascii_digit();
+    let first = text.chars().next()?;
+    if matches!(first, '①'..='⑳') {
+        let label = &text[..first.len_utf8()];
+        return Some((label, label));
+    }
+    if matches!(first, '（' | '(') {
+        let inner = &text[first.len_utf8()..];
+        let length = run(inner, &is_zh).max(run(inner, &digits));
+        let close = inner[length..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+        if length == 0 || inner[..length].chars().count() > 3 {
+            return None;
+        }
+        return Some((&text[..first.len_utf8() + length + close.len_utf8()], &inner[..length]));
+    }
+    let length = run(text, &is_zh);
+    if length > 0 {
+        let rest = &text[length..];
+        return rest.starts_with('、').then(|| (&text[..length + '、'.len_utf8()], &text[..length]));
+    }
+    let length = run(text, &digits);
+    let mark = text[length..].chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
+    let follows_digit = text[length + mark.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+    ((1..=3).contains(&length) && !follows_digit)
+        .then(|| (&text[..length + mark.len_utf8()], &text[..length]))
+}
+
+/// Parts the clauses: a line end always parts, a run of blanks where it is not the custom of
+/// setting Latin words and numbers off. Each border becomes one blank.
+fn part_clauses(flat: &mut Flat) -> Vec<String> {
+    let has_han = flat.glyphs.iter().any(|g| chars::is_han(g.c));
+    let mut borders = Vec::new();
+    let mut k = 0;
+    while k < flat.glyphs.len() {
+        let length = (k..flat.glyphs.len()).take_while(|k| flat.glyphs[*k].c.is_whitespace()).count();
+        if length == 0 {
+            k += 1;
+            continue;
+        }
+        let has_line_end = (k..k + length).any(|k| flat.is_break(k) || flat.is_soft(k));
+        let is_border = has_line_end || has_han && parts_clauses(flat, k, k + length);
+        let bytes = flat.bytes(k..k + length);
+        let is_one_blank = length == 1 && flat.glyphs[k].c == ' ';
+        if !is_one_blank && (is_border || has_line_end) {
+            flat.collapse(k..k + length, Some(' '), bytes, Reason::Spacing);
+            k += 1;
+        } else {
+            k += length;
+        }
+        if is_border {
+            borders.push(k);
+        }
+    }
+    let mut clauses = Vec::new();
+    let mut from = 0;
+    for to in borders.into_iter().chain([flat.glyphs.len() + 1]) {
+        clauses.push(flat.glyphs[from..to - 1].iter().map(|g| g.c).collect());
+        from = to;
+    }
+    clauses
+}
+
+/// Whether blanks between two characters part clauses. `推进 AI 赋能` has a blank on both sides of
+/// the Latin word; in `落实规划 2026年开局` the number is set off on one side only, so it does.
+fn parts_clauses(flat: &Flat, start: usize, end: usize) -> bool {
+    let is_western = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '%' | '-');
+    let (Some(left), Some(right)) = (start.checked_sub(1).map(|k| flat.glyphs[k].c), flat.glyphs.get(end))
+    else {
+        return false;
+    };
+    let right = right.c;
+    match (is_western(left), is_western(right)) {
+        (false, false) => true,
+        (true, true) => false,
+        (false, true) => {
+            let word_end = (end..flat.glyphs.len()).find(|k| !is_western(flat.glyphs[*k].c));
+            word_end.is_some_and(|k| !flat.glyphs[k].c.is_whitespace())
+        }
+        (true, false) => {
+            let word_start = (0..start).rev().find(|k| !is_western(flat.glyphs[*k].c));
+            word_start.is_some_and(|k| !flat.glyphs[k].c.is_whitespace())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Heading {
+        let mut context = Context { documents: &[], edits: Vec::new() };
+        heading(&[Inline::text(text)], None, &mut context)
+    }
+
+    #[test]
+    fn clauses() {
+        for (text, expected) in [
+            ("推进创新 打造高地", &["推进创新", "打造高地"][..]),
+            ("推进创新　　打造高地", &["推进创新", "打造高地"]),
+            ("推进 AI 赋能", &["推进 AI 赋能"]),
+            ("推进 AI 赋能 打造高地", &["推进 AI 赋能", "打造高地"]),
+            ("推动“AI+”升级 助力“网谷”", &["推动“AI+”升级", "助力“网谷”"]),
+            ("落实规划 2026年开局", &["落实规划", "2026年开局"]),
+            ("发展5G 服务民生", &["发展5G", "服务民生"]),
+            ("一句话", &["一句话"]),
+            ("Open the door", &["Open the door"]),
+            ("甲 乙 丙", &["甲", "乙", "丙"]),
+        ] {
+            let found = of(text);
+            assert_eq!(found.clauses, expected, "{text}");
+            assert_eq!(crate::tree::plain_text(&found.inlines), found.text, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        for (text, label, value) in [
+            ("一、总体要求", "一、", "一"),
+            ("（十二）加强领导", "（十二）", "十二"),
+            ("1. 目标", "1.", "1"),
+            ("2．目标", "2．", "2"),
+            ("（3）目标", "（3）", "3"),
+            ("①目标", "①", "①"),
+        ] {
+            let found = of(text);
+            let number = found.number.unwrap();
+            assert_eq!((number.label.as_str(), number.value.as_str()), (label, value));
+        }
+        for text in ["2.0时代", "2026年计划", "十五五规划", "一", "1.", "三农工作"] {
+            assert_eq!(of(text).number, None, "{text}");
+        }
+    }
+}

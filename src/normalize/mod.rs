@@ -1,0 +1,71 @@
+//! From raw blocks to [`Proceedings`]: what is the title, what a speech, who speaks; and standard
+//! punctuation.
+//!
+//! Two laws hold for every input. Letters, digits and hanzi and their order never change; and every
+//! change of anything else is an [`Edit`] that can be undone.
+
+mod chars;
+mod flat;
+mod heading;
+mod lead;
+mod notes;
+mod prose;
+mod punctuation;
+mod role;
+mod speaker;
+mod structure;
+
+pub use crate::tree::{Edit, Reason};
+pub use structure::StructureError;
+
+use crate::source::Document;
+use crate::tree::{FileId, Meta, Proceedings};
+
+/// What the caller knows of the book beside its files.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Known {
+    /// Title to use when no file has one.
+    pub title: Option<String>,
+    /// Event to use when no file has one.
+    pub event: Option<String>,
+    /// Number, issuer and so on.
+    pub meta: Meta,
+}
+
+/// Makes one book of documents, in their order.
+///
+/// # Errors
+/// When no title or no speech can be found.
+pub fn normalize(documents: &mut [Document], known: Known) -> Result<Proceedings, StructureError> {
+    let raw = documents.iter_mut().map(|d| (d.file.id, std::mem::take(&mut d.blocks))).collect();
+    let mut context = Context { documents, edits: Vec::new() };
+    let mut tree = structure::build(raw, known, &mut context)?;
+    tree.edits = context.edits;
+    tree.edits.sort_by_key(|e| (e.span.file, e.span.start, e.span.end));
+    tree.files = documents.iter().map(|d| d.file.clone()).collect();
+    crate::tree::assign_ids(&mut tree);
+    Ok(tree)
+}
+
+/// The sources, for the sake of slices and lines, and the changes made so far.
+struct Context<'a> {
+    documents: &'a [Document],
+    edits: Vec<Edit>,
+}
+
+impl Context<'_> {
+    fn document(&self, file: FileId) -> Option<&Document> {
+        self.documents.iter().find(|d| d.file.id == file)
+    }
+
+    /// Records that the bytes `range` of `file` became `after`; nothing when they are that already.
+    fn edit(&mut self, file: FileId, range: std::ops::Range<usize>, after: &str, reason: Reason) {
+        let Some(document) = self.document(file) else { return };
+        let Some(before) = document.text.get(range.clone()) else { return };
+        if before != after {
+            let edit = Edit::new(document.lines.span(file, range), before, after, reason);
+            self.edits.push(edit);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Notes: moved to the end of the speech that refers to them, and counted there.
+
+use std::collections::BTreeMap;
+
+use crate::tree::{Block, BlockKind, Inline, NodeId};
+
+/// The notes of all files, taken out of the blocks they were defined among.
+#[derive(Default)]
+pub(super) struct Notes {
+    defined: BTreeMap<NodeId, Block>,
+    used: Vec<NodeId>,
+}
+
+impl Notes {
+    /// Takes the notes out of `blocks`.
+    pub(super) fn take(&mut self, blocks: &mut Vec<Block>) {
+        for block in std::mem::take(blocks) {
+            match block.kind {
+                BlockKind::Note(_) => {
+                    self.defined.insert(block.id.clone(), block);
+                }
+                _ => blocks.push(block),
+            }
+        }
+    }
+
+    /// Puts the notes that `blocks` (and `head`, a heading before them) refer to behind them, and
+    /// numbers references and notes in the order they are met.
+    pub(super) fn place(&mut self, head: &mut [Inline], blocks: &mut Vec<Block>) {
+        let mut order = Vec::new();
+        number_refs(head, &mut order);
+        blocks.iter_mut().for_each(|b| b.inline_lists_mut(&mut |inlines| number_refs(inlines, &mut order)));
+        for (k, id) in order.iter().enumerate() {
+            if let Some(block) = self.defined.get(id) {
+                blocks.push(labelled(block.clone(), k + 1));
+            }
+        }
+        self.used.extend(order);
+    }
+
+    /// Notes that nothing refers to: they are kept, behind `blocks`.
+    pub(super) fn place_rest(self, blocks: &mut Vec<Block>) {
+        let count = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Note(_))).count();
+        let rest = self.defined.into_iter().filter(|(id, _)| !self.used.contains(id));
+        blocks.extend(rest.enumerate().map(|(k, (_, block))| labelled(block, count + k + 1)));
+    }
+}
+
+fn labelled(mut block: Block, number: usize) -> Block {
+    if let BlockKind::Note(note) = &mut block.kind {
+        note.label = number.to_string();
+    }
+    block
+}
+
+fn number_refs(inlines: &mut [Inline], order: &mut Vec<NodeId>) {
+    for inline in inlines {
+        match inline {
+            Inline::NoteRef { note, label } => {
+                let k = order.iter().position(|id| id == note).unwrap_or_else(|| {
+                    order.push(note.clone());
+                    order.len() - 1
+                });
+                *label = (k + 1).to_string();
+            }
+            Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => {
+                number_refs(content, order);
+            }
+            Inline::Text { .. } | Inline::Break => {}
+        }
+    }
+}

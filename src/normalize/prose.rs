@@ -1,0 +1,100 @@
+//! A paragraph's text: standard marks, lines joined, blanks at its ends dropped.
+
+use crate::normalize::flat::Flat;
+use crate::normalize::{Context, Reason, chars, punctuation};
+use crate::tree::{FileId, Inline, Span};
+
+/// Normalises inlines in place and returns the span of what is left.
+pub(super) fn normalise(
+    inlines: &mut Vec<Inline>,
+    span: Option<Span>,
+    context: &mut Context<'_>,
+) -> Option<Span> {
+    let mut flat = Flat::of(inlines);
+    punctuation::standardise(&mut flat);
+    join_lines(&mut flat, context);
+    let span = trim(&mut flat, span, context);
+    flat.commit(context);
+    *inlines = flat.rebuild(inlines);
+    span
+}
+
+/// Soft line ends: nothing where a hanzi or a Chinese mark stands on either side, else a blank.
+pub(super) fn join_lines(flat: &mut Flat, context: &Context<'_>) {
+    let mut k = 0;
+    while k < flat.glyphs.len() {
+        if flat.is_soft(k) {
+            let start = blanks_before(flat, k);
+            let end = blanks_after(flat, k + 1);
+            let left = start.checked_sub(1).map(|k| flat.glyphs[k].c);
+            let right = flat.glyphs.get(end).map(|g| g.c);
+            let after = match (left, right) {
+                (Some(l), Some(r)) if is_western(l) && is_western(r) => Some(' '),
+                _ => None,
+            };
+            let bytes = gap(flat, start, end, context);
+            flat.collapse(start..end, after, bytes, Reason::SoftWrap);
+            k = start;
+        }
+        k += 1;
+    }
+}
+
+fn is_western(c: char) -> bool {
+    c.is_alphanumeric() && !chars::is_han(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | ')' | '(')
+}
+
+fn blanks_before(flat: &Flat, k: usize) -> usize {
+    let blank = |k: &usize| is_blank(flat.glyphs[*k].c);
+    k - (0..k).rev().take_while(blank).count()
+}
+
+fn blanks_after(flat: &Flat, k: usize) -> usize {
+    k + (k..flat.glyphs.len()).take_while(|k| is_blank(flat.glyphs[*k].c)).count()
+}
+
+fn is_blank(c: char) -> bool {
+    c != '\n' && c.is_whitespace()
+}
+
+/// The source bytes between two characters, when only blanks and quotation marks (`>`) stand
+/// there; else those of the line end alone, so that no markup is swallowed.
+fn gap(flat: &Flat, start: usize, end: usize, context: &Context<'_>) -> Option<(FileId, usize, usize)> {
+    let own = flat.bytes(start..end)?;
+    let (file, left) = match start.checked_sub(1).and_then(|k| flat.glyphs[k].source) {
+        Some((file, _, left)) => (file, left),
+        None => return Some(own),
+    };
+    let right = flat.glyphs.get(end).and_then(|g| g.source).map_or(own.2, |(_, start, _)| start);
+    let between = context.document(file).and_then(|d| d.text.get(left..right));
+    let is_layout = |t: &str| t.chars().all(|c| c.is_whitespace() || c == '>');
+    Some(if between.is_some_and(is_layout) { (file, left, right) } else { own })
+}
+
+/// Drops blanks at both ends and narrows the span to what is left.
+pub(super) fn trim(flat: &mut Flat, span: Option<Span>, context: &Context<'_>) -> Option<Span> {
+    let is_edge = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let mut span = span;
+    let tail = flat.glyphs.iter().rev().take_while(|g| is_edge(g.c)).count();
+    if tail > 0 {
+        let from = flat.glyphs.len() - tail;
+        if let (Some(s), Some((_, start, end))) = (span.as_mut(), flat.bytes(from..flat.glyphs.len()))
+            && end >= s.end
+        {
+            s.end = start.max(s.start);
+        }
+        flat.drop(from..flat.glyphs.len());
+    }
+    let head = flat.glyphs.iter().take_while(|g| is_edge(g.c)).count();
+    if head > 0 {
+        if let (Some(s), Some((_, start, end))) = (span.as_mut(), flat.bytes(0..head))
+            && start <= s.start
+        {
+            let start = end.min(s.end);
+            let line = context.document(s.file).map_or(s.line, |d| d.lines.line(start));
+            *s = Span { start, line, ..*s };
+        }
+        flat.drop(0..head);
+    }
+    span
+}

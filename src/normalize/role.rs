@@ -1,0 +1,160 @@
+//! What a role says of its bearer: party, affiliation, sector.
+
+use crate::tree::Party;
+
+/// People's organisations that are sectors of the conference, and 无党派, with the short name each
+/// is listed by. Source: the sectors (界别) of the national committee of the CPPCC.
+const AFFILIATIONS: &[(&str, &str)] = &[
+    ("工商业联合会", "工商联"),
+    ("工商联", "工商联"),
+    ("无党派", "无党派"),
+    ("总工会", "总工会"),
+    ("妇女联合会", "妇联"),
+    ("妇联", "妇联"),
+    ("共青团", "共青团"),
+    ("青年联合会", "青联"),
+    ("青联", "青联"),
+    ("科学技术协会", "科协"),
+    ("科协", "科协"),
+    ("归国华侨联合会", "侨联"),
+    ("侨联", "侨联"),
+    ("台湾同胞联谊会", "台联"),
+    ("台联", "台联"),
+];
+
+/// The sectors (界别) a role may name.
+const SECTORS: &[&str] = &[
+    "文化艺术界",
+    "文艺界",
+    "科学技术界",
+    "科技界",
+    "社会科学界",
+    "社科界",
+    "经济界",
+    "农业和农村界",
+    "农业界",
+    "教育界",
+    "体育界",
+    "新闻出版界",
+    "医药卫生界",
+    "对外友好界",
+    "社会福利和社会保障界",
+    "少数民族界",
+    "宗教界",
+    "环境资源界",
+    "特邀界",
+    "法律界",
+];
+
+/// What may follow a party's short name where it is the party and not a piece of another word:
+/// 民建市委 is one, 人民建议 is none.
+const AFTER_PARTY: &[&str] = &[
+    "中央",
+    "省",
+    "市",
+    "区",
+    "县",
+    "州",
+    "盟",
+    "旗",
+    "委",
+    "总支",
+    "支部",
+    "基层",
+    "党员",
+    "盟员",
+    "会员",
+    "社员",
+    "成员",
+    "主委",
+    "副主委",
+    "主席",
+    "副主席",
+    "界",
+    "党组",
+    "党委",
+    "书记",
+];
+
+/// The first party that any of the roles names.
+pub(super) fn party(roles: &[String]) -> Option<Party> {
+    roles.iter().find_map(|role| Party::ALL.into_iter().find(|party| names_party(role, *party)))
+}
+
+fn names_party(role: &str, party: Party) -> bool {
+    if role.starts_with(party.short()) || role.contains(party.full()) {
+        return true;
+    }
+    // Inside a role (武汉市民建副主委) only between a place or nothing and an office.
+    role.match_indices(party.short()).any(|(at, short)| {
+        let after = &role[at + short.len()..];
+        let place = role[..at].ends_with(['省', '市', '区', '县', '州', '任', '兼']);
+        place && AFTER_PARTY.iter().any(|word| after.starts_with(word))
+    })
+}
+
+/// The first affiliation that any of the roles or notes names.
+pub(super) fn affiliation<'a>(words: impl IntoIterator<Item = &'a String>) -> Option<String> {
+    words.into_iter().find_map(|word| {
+        AFFILIATIONS.iter().find(|(name, _)| word.contains(name)).map(|(_, short)| (*short).to_owned())
+    })
+}
+
+/// The first sector that any of the roles or notes names.
+pub(super) fn sector<'a>(words: impl IntoIterator<Item = &'a String>) -> Option<String> {
+    words.into_iter().find_map(|word| {
+        SECTORS.iter().find(|sector| word.contains(*sector)).map(|sector| (*sector).to_owned())
+    })
+}
+
+/// Whether the words end like an office or profession: 委员, 院长, 工程师 …
+pub(super) fn is_role(text: &str) -> bool {
+    const ENDINGS: &[char] = &[
+        '长', '员', '师', '士', '授', '家', '事', '席', '委', '记', '任', '理', '问', '表', '裁', '监', '管',
+        '编', '者', '人', '官', '手', '工', '医', '导', '董', '匠', '干', '兵', '督', '使', '生', '助',
+    ];
+    const INSIDE: &[&str] = &["委员", "主席", "主委", "代表", "书记", "主任"];
+    const MEETINGS: &[&str] = &["会议", "大会", "全会", "届"];
+    let core = text.trim_end_matches(['）', ')', '。', '；']);
+    if MEETINGS.iter().any(|m| core.ends_with(m)) {
+        return false;
+    }
+    let offices = core.replace("委员会", "").replace("代表大会", "");
+    core.ends_with(ENDINGS) || INSIDE.iter().any(|word| offices.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(role: &str) -> (Option<Party>, Option<String>) {
+        let roles = [role.to_owned()];
+        (party(&roles), affiliation(&roles))
+    }
+
+    #[test]
+    fn parties_and_what_only_looks_like_one() {
+        for (role, expected) in [
+            ("九三学社市委主委", Some(Party::Jiusan)),
+            ("民建江城市委副主委", Some(Party::Cndca)),
+            ("市民进副主委", Some(Party::Capd)),
+            ("台盟省委副主委", Some(Party::Taimeng)),
+            ("中国民主同盟盟员", Some(Party::Cdl)),
+            ("中共江城市委副书记", Some(Party::Cpc)),
+            ("市人民建议征集办公室主任", None),
+            ("市民进修学校校长", None),
+            ("农民革命史馆馆长", None),
+            ("市政协委员", None),
+        ] {
+            assert_eq!(of(role).0, expected, "{role}");
+        }
+    }
+
+    #[test]
+    fn organisations_are_affiliations() {
+        assert_eq!(of("市工商联副主席"), (None, Some("工商联".into())));
+        assert_eq!(of("市妇女联合会主席"), (None, Some("妇联".into())));
+        assert_eq!(of("市贸促会会长"), (None, None));
+        assert_eq!(sector(&["教育界委员".to_owned()]), Some("教育界".into()));
+    }
+}

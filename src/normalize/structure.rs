@@ -1,0 +1,340 @@
+//! Which heading is the title, the event, a part, a speech, a sub-heading.
+//!
+//! Levels alone do not say it: one office writes speeches as `###`, another as `#` in a file each.
+//! What tells a speech is the line under its heading that names a speaker; the level most such
+//! headings have in a file is the speech level of that file. Without any such line the shape of
+//! the levels decides.
+
+use crate::normalize::notes::Notes;
+use crate::normalize::{Context, Known, heading, lead, prose, speaker};
+use crate::tree::{
+    Block, BlockKind, FileId, Heading, Inline, NodeId, Part, Proceedings, Span, Speech, plain_text,
+};
+
+/// Why blocks are not a book.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StructureError {
+    /// No heading that could be the title, and none given.
+    #[error("no title")]
+    NoTitle {
+        /// The first file.
+        file: FileId,
+    },
+    /// No heading that could be a speech's.
+    #[error("no speech")]
+    NoSpeech {
+        /// The first file.
+        file: FileId,
+    },
+}
+
+/// Builds the tree; ids, files and edits are still missing.
+pub(super) fn build(
+    raw: Vec<(FileId, Vec<Block>)>,
+    known: Known,
+    context: &mut Context<'_>,
+) -> Result<Proceedings, StructureError> {
+    let first = raw.first().map_or(FileId(0), |(file, _)| *file);
+    let shapes: Vec<Shape> = raw.iter().map(|(_, blocks)| Shape::of(blocks)).collect();
+    let common = most_common(shapes.iter().flat_map(|s| &s.speech_levels).copied());
+    let mut builder =
+        Builder { tree: Proceedings { meta: known.meta, ..Proceedings::default() }, ..Builder::new(context) };
+    for (k, ((_, mut blocks), shape)) in raw.into_iter().zip(shapes).enumerate() {
+        let level = shape.speech_level(common);
+        builder.notes.take(&mut blocks);
+        builder.file(blocks, level, k == 0 && known.title.is_none());
+    }
+    let mut tree = builder.finish();
+    if let Some(title) = known.title {
+        tree.title = title;
+    }
+    tree.event = tree.event.or(known.event);
+    if tree.title.is_empty() {
+        return Err(StructureError::NoTitle { file: first });
+    }
+    if tree.speeches.is_empty() {
+        return Err(StructureError::NoSpeech { file: first });
+    }
+    Ok(tree)
+}
+
+/// The headings of one file.
+struct Shape {
+    /// Levels of all headings in order.
+    levels: Vec<u8>,
+    /// Levels of those that a speaker line follows.
+    speech_levels: Vec<u8>,
+}
+
+impl Shape {
+    fn of(blocks: &[Block]) -> Self {
+        let mut shape = Shape { levels: Vec::new(), speech_levels: Vec::new() };
+        for (k, block) in blocks.iter().enumerate() {
+            if let BlockKind::Heading(h) = &block.kind {
+                shape.levels.push(h.level);
+                if blocks.get(k + 1).is_some_and(names_speaker) {
+                    shape.speech_levels.push(h.level);
+                }
+            }
+        }
+        shape
+    }
+
+    /// The level of this file's speeches.
+    fn speech_level(&self, common: Option<u8>) -> Option<u8> {
+        if let Some(level) = most_common(self.speech_levels.iter().copied()) {
+            return Some(level);
+        }
+        if common.is_some() {
+            // Other files name their speakers, this one holds none: headings of the common level
+            // are speeches without a speaker, and a file without them is front matter.
+            return common;
+        }
+        // Nobody is named anywhere: the uppermost level that has several headings is the speeches'.
+        let several = |level: &u8| self.levels.iter().filter(|l| *l == level).count() > 1;
+        self.levels.iter().skip(1).copied().filter(several).min()
+    }
+}
+
+fn names_speaker(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(p) => speaker::speakers(&p.inlines, block.span).is_some(),
+        _ => false,
+    }
+}
+
+fn most_common(levels: impl Iterator<Item = u8>) -> Option<u8> {
+    let mut counts = [0usize; 8];
+    levels.for_each(|l| counts[usize::from(l.min(7))] += 1);
+    (1..8u8).rev().filter(|l| counts[usize::from(*l)] > 0).max_by_key(|l| counts[usize::from(*l)])
+}
+
+struct Builder<'c, 'd> {
+    context: &'c mut Context<'d>,
+    tree: Proceedings,
+    notes: Notes,
+    /// The part that speeches belong to.
+    part: Option<NodeId>,
+    /// Whether the part is still without a speech.
+    part_is_new: bool,
+}
+
+impl<'c, 'd> Builder<'c, 'd> {
+    fn new(context: &'c mut Context<'d>) -> Self {
+        Self {
+            context,
+            tree: Proceedings::default(),
+            notes: Notes::default(),
+            part: None,
+            part_is_new: false,
+        }
+    }
+
+    fn file(&mut self, blocks: Vec<Block>, speech_level: Option<u8>, is_first: bool) {
+        let followed: Vec<bool> =
+            (0..blocks.len()).map(|k| blocks.get(k + 1).is_some_and(names_speaker)).collect();
+        let upper: Vec<usize> = heading_places(&blocks, |level| speech_level.is_none_or(|s| level < s));
+        let mut takes_speakers = false;
+        let mut front_open = is_first;
+        let mut blocks = blocks.into_iter().enumerate().peekable();
+        while let Some((k, mut block)) = blocks.next() {
+            let BlockKind::Heading(h) = &block.kind else {
+                if takes_speakers && self.take_speakers(&block) {
+                    continue;
+                }
+                takes_speakers = false;
+                self.body(&mut block);
+                continue;
+            };
+            let level = h.level;
+            let is_speech = speech_level.is_some_and(|s| level == s || level < s && followed[k]);
+            let is_title = front_open && self.tree.title.is_empty() && !followed[k];
+            let next_is_heading = blocks.peek().is_some_and(|(_, b)| matches!(b.kind, BlockKind::Heading(_)));
+            if is_title {
+                self.title(&mut block);
+            } else if is_speech {
+                front_open = false;
+                takes_speakers = true;
+                self.speech(&mut block);
+            } else if speech_level.is_none_or(|s| level < s) {
+                // Straight after the title stands the event, unless it is the first of several
+                // parts: then other headings of its level follow and a speech comes at once.
+                let is_first_part = next_is_heading && upper.iter().any(|other| *other > k);
+                let at_front = front_open && self.tree.lede.is_empty() && self.tree.parts.is_empty();
+                if at_front && self.tree.event.is_none() && !is_first_part {
+                    self.event(&mut block);
+                } else {
+                    self.open_part(&mut block);
+                }
+                takes_speakers = false;
+            } else {
+                takes_speakers = false;
+                self.sub_heading(&mut block, level - speech_level.unwrap_or(0));
+            }
+        }
+    }
+
+    fn title(&mut self, block: &mut Block) {
+        let (text, span) = self.plain_heading(block);
+        self.tree.title = text;
+        self.tree.front.title.span = span;
+    }
+
+    fn event(&mut self, block: &mut Block) {
+        let (text, span) = self.plain_heading(block);
+        self.tree.event = Some(text);
+        self.tree.front.event.span = span;
+    }
+
+    fn plain_heading(&mut self, block: &mut Block) -> (String, Option<Span>) {
+        let BlockKind::Heading(h) = &mut block.kind else { return (String::new(), None) };
+        let span = prose::normalise(&mut h.inlines, block.span, self.context);
+        (plain_text(&h.inlines).replace('\n', " "), span)
+    }
+
+    fn open_part(&mut self, block: &mut Block) {
+        self.settle();
+        self.dissolve_part();
+        let (title, span) = self.plain_heading(block);
+        let id = NodeId::new(format!("part-{}", self.tree.parts.len()));
+        self.tree.parts.push(Part::new(id.clone(), title, span));
+        self.part = Some(id);
+        self.part_is_new = true;
+    }
+
+    fn speech(&mut self, block: &mut Block) {
+        self.settle();
+        let BlockKind::Heading(h) = &block.kind else { return };
+        let heading = heading::heading(&h.inlines, block.span, self.context);
+        let mut speech = Speech::new(heading);
+        speech.part.clone_from(&self.part);
+        self.tree.speeches.push(speech);
+        self.part_is_new = false;
+    }
+
+    fn take_speakers(&mut self, block: &Block) -> bool {
+        let BlockKind::Paragraph(p) = &block.kind else { return false };
+        let Some(lines) = speaker::speakers(&p.inlines, block.span) else { return false };
+        let Some(speech) = self.tree.speeches.last_mut() else { return false };
+        speech.speakers.extend(lines.accept(self.context));
+        extend_span(speech, block);
+        true
+    }
+
+    fn sub_heading(&mut self, block: &mut Block, level: u8) {
+        let BlockKind::Heading(h) = &block.kind else { return };
+        let (sub, span) = heading::sub_heading(level, &h.inlines, block.span, self.context);
+        let heading = Block::new(BlockKind::Heading(sub), span);
+        self.push(heading);
+    }
+
+    fn body(&mut self, block: &mut Block) {
+        let is_speech_text = !self.part_is_new && !self.tree.speeches.is_empty();
+        self.prose(block, is_speech_text);
+        self.push(std::mem::replace(block, Block::paragraph(Vec::new(), None)));
+    }
+
+    fn prose(&mut self, block: &mut Block, leads: bool) {
+        match &mut block.kind {
+            BlockKind::Paragraph(p) => {
+                block.span = prose::normalise(&mut p.inlines, block.span, self.context);
+                if leads {
+                    p.lead = lead::length(&plain_text(&p.inlines));
+                }
+            }
+            BlockKind::Heading(h) => {
+                // Inside a quotation or an item a heading has no place in the order of levels.
+                let (sub, span) = heading::sub_heading(4, &h.inlines, block.span, self.context);
+                *h = sub;
+                block.span = span;
+            }
+            BlockKind::List(list) => {
+                list.items.iter_mut().flat_map(|i| &mut i.blocks).for_each(|b| self.prose(b, false));
+            }
+            BlockKind::Quote(quote) => quote.blocks.iter_mut().for_each(|b| self.prose(b, false)),
+            BlockKind::Note(note) => note.blocks.iter_mut().for_each(|b| self.prose(b, false)),
+            BlockKind::Table(_) | BlockKind::Figure(_) => {
+                let context = &mut *self.context;
+                block.inline_lists_mut(&mut |inlines| {
+                    prose::normalise(inlines, None, context);
+                });
+            }
+        }
+    }
+
+    /// Puts a block where it belongs: a new part's introduction, the speech, or the lede.
+    fn push(&mut self, block: Block) {
+        if self.part_is_new
+            && let Some(part) = self.tree.parts.last_mut()
+        {
+            part.intro.push(block);
+        } else if let Some(speech) = self.tree.speeches.last_mut() {
+            extend_span(speech, &block);
+            speech.body.push(block);
+        } else {
+            self.tree.lede.push(block);
+        }
+    }
+
+    /// Gives the speech, introduction or lede that ends here its notes.
+    fn settle(&mut self) {
+        if self.part_is_new {
+            if let Some(part) = self.tree.parts.last_mut() {
+                place_notes(&mut self.notes, &mut [], &mut part.intro);
+            }
+        } else if let Some(speech) = self.tree.speeches.last_mut() {
+            place_notes(&mut self.notes, &mut speech.heading.inlines, &mut speech.body);
+        } else {
+            place_notes(&mut self.notes, &mut [], &mut self.tree.lede);
+        }
+    }
+
+    /// A part that no speech followed is a speech whose speaker is not named: closing words, a
+    /// report. Its words must not depend on a speech coming after them.
+    fn dissolve_part(&mut self) {
+        if !std::mem::take(&mut self.part_is_new) {
+            return;
+        }
+        self.part = None;
+        if let Some(part) = self.tree.parts.pop() {
+            let mut heading = Heading::of_clauses(vec![part.title]);
+            heading.span = part.span;
+            let mut speech = Speech::new(heading);
+            for block in part.intro {
+                extend_span(&mut speech, &block);
+                speech.body.push(block);
+            }
+            self.tree.speeches.push(speech);
+        }
+    }
+
+    fn finish(mut self) -> Proceedings {
+        self.settle();
+        self.dissolve_part();
+        let mut tree = self.tree;
+        if let Some(speech) = tree.speeches.last_mut() {
+            self.notes.place_rest(&mut speech.body);
+        }
+        tree
+    }
+}
+
+fn place_notes(notes: &mut Notes, head: &mut [Inline], blocks: &mut Vec<Block>) {
+    let has_notes = blocks.iter().any(|b| matches!(b.kind, BlockKind::Note(_)));
+    if !has_notes {
+        notes.place(head, blocks);
+    }
+}
+
+fn extend_span(speech: &mut Speech, block: &Block) {
+    speech.span = match (speech.span, block.span) {
+        (Some(a), Some(b)) => Some(a.to(b)),
+        (a, b) => a.or(b),
+    };
+}
+
+fn heading_places(blocks: &[Block], wanted: impl Fn(u8) -> bool) -> Vec<usize> {
+    let is = |b: &Block| matches!(&b.kind, BlockKind::Heading(h) if wanted(h.level));
+    blocks.iter().enumerate().filter(|(_, b)| is(b)).map(|(k, _)| k).collect()
+}

@@ -1,0 +1,74 @@
+//! The template engine: autoescape everywhere, and errors that name template and line.
+
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, escape_formatter};
+use serde::Serialize;
+
+use crate::render::epub::model::{Book, WORDS};
+use crate::render::epub::{wellformed, xml};
+use crate::render::{RenderError, Templates};
+
+/// The templates of a job, ready to be filled.
+pub(super) struct Pages {
+    engine: Environment<'static>,
+}
+
+impl Pages {
+    /// Templates with `book` and `words` known in all of them.
+    pub(super) fn new(templates: &Templates, book: &Book) -> Self {
+        let mut engine = Environment::new();
+        let templates = templates.clone();
+        engine.set_loader(move |name| Ok(templates.get(name).map(|text| text.into_owned())));
+        engine.set_auto_escape_callback(|_| AutoEscape::Html);
+        engine.set_formatter(|out, state, value| match value.as_str() {
+            Some(text) if !value.is_safe() => Ok(out.write_str(&xml::escaped(text))?),
+            _ => escape_formatter(out, state, value),
+        });
+        engine.set_undefined_behavior(UndefinedBehavior::Strict);
+        engine.set_trim_blocks(true);
+        engine.set_lstrip_blocks(true);
+        engine.set_keep_trailing_newline(true);
+        engine.add_global("book", Value::from_serialize(book));
+        engine.add_global("words", Value::from_serialize(&WORDS));
+        Self { engine }
+    }
+
+    /// A finished document.
+    ///
+    /// # Errors
+    /// When the template is wrong, or what it makes is not well-formed XML.
+    pub(super) fn render(&self, name: &str, context: &impl Serialize) -> Result<String, RenderError> {
+        let document = self
+            .engine
+            .get_template(name)
+            .and_then(|template| template.render(context))
+            .map_err(|error| template_error(name, &error))?;
+        wellformed::check(&document).map_err(|message| RenderError::Template {
+            name: name.to_owned(),
+            line: None,
+            message: format!("what it makes is not well-formed XML: {message}"),
+        })?;
+        Ok(document)
+    }
+}
+
+/// The innermost error: one in an included template is wrapped in errors of those that include it.
+fn template_error(asked: &str, error: &Error) -> RenderError {
+    let mut innermost = error;
+    let mut next = std::error::Error::source(error);
+    while let Some(source) = next {
+        if let Some(inner) = source.downcast_ref::<Error>() {
+            innermost = inner;
+        }
+        next = source.source();
+    }
+    let detail = innermost.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
+    let message = match innermost.kind() {
+        ErrorKind::TemplateNotFound => innermost.detail().unwrap_or("template not found").to_owned(),
+        kind => format!("{kind}{detail}"),
+    };
+    RenderError::Template {
+        name: innermost.name().unwrap_or(asked).to_owned(),
+        line: innermost.line(),
+        message,
+    }
+}

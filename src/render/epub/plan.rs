@@ -1,0 +1,242 @@
+//! The documents of the book in reading order, its contents and landmarks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use epub_builder::ReferenceType;
+use serde::Serialize;
+
+use crate::render::epub::body::Converter;
+use crate::render::epub::entry::{entry, fixed, who};
+use crate::render::epub::inline::{anchor, clauses_of};
+use crate::render::epub::model::{Body, Book, Entry, Landmark, Named, Order, PartTitle, SpeechText, WORDS};
+use crate::render::epub::pages::Pages;
+use crate::render::epub::pictures::Pictures;
+use crate::render::epub::xml::one_line;
+use crate::render::{Job, People, Person, RenderError};
+use crate::tree::{NodeId, Part, Proceedings, Speech};
+
+/// One finished document.
+pub(super) struct Document {
+    /// Its name in the book.
+    pub(super) file: String,
+    /// Its text.
+    pub(super) xhtml: String,
+    /// Its line in the contents; empty when it has none.
+    pub(super) label: String,
+    /// 1, or 2 for a speech inside a part.
+    pub(super) level: i32,
+    /// What it is to readers that jump.
+    pub(super) reference: Option<ReferenceType>,
+}
+
+/// The book's documents.
+pub(super) struct Plan {
+    /// In reading order, the contents excepted.
+    pub(super) documents: Vec<Document>,
+    /// The contents.
+    pub(super) nav: String,
+    /// Whether there is an index.
+    pub(super) has_index: bool,
+}
+
+/// Makes every document of the book.
+pub(super) fn plan(job: &Job<'_>, book: &Book, pictures: &Pictures<'_>) -> Result<Plan, RenderError> {
+    let mut maker = Maker {
+        pages: Pages::new(job.templates, book),
+        documents: Vec::new(),
+        files: ["title.xhtml", "nav.xhtml", "lede.xhtml", "index.xhtml"].map(str::to_owned).into(),
+        entries: Vec::new(),
+        speeches: BTreeMap::new(),
+        started: false,
+        inside_part: false,
+    };
+    maker.document("title.xhtml", "epub/title.xhtml", &())?;
+    maker.lede(job, pictures)?;
+    let mut part = None;
+    for (k, speech) in job.tree.speeches.iter().enumerate() {
+        if speech.part != part {
+            part.clone_from(&speech.part);
+            let found = job.tree.parts.iter().find(|p| Some(&p.id) == part.as_ref());
+            maker.part(found.filter(|p| !p.title.trim().is_empty()))?;
+        }
+        maker.speech(k, speech, pictures)?;
+    }
+    let has_index = maker.index(job.tree)?;
+    maker.finish(has_index)
+}
+
+struct Maker<'a> {
+    pages: Pages,
+    documents: Vec<Document>,
+    /// Names that are taken.
+    files: BTreeSet<String>,
+    entries: Vec<(i32, Entry)>,
+    speeches: BTreeMap<&'a NodeId, (String, &'a Speech)>,
+    started: bool,
+    inside_part: bool,
+}
+
+impl<'a> Maker<'a> {
+    fn document(&mut self, file: &str, template: &str, context: &impl Serialize) -> Result<(), RenderError> {
+        let xhtml = self.pages.render(template, context)?;
+        let file = file.to_owned();
+        self.documents.push(Document { file, xhtml, label: String::new(), level: 1, reference: None });
+        Ok(())
+    }
+
+    /// Puts the last document into the contents.
+    fn list(&mut self, level: i32, entry: Entry) {
+        if let Some(document) = self.documents.last_mut() {
+            document.label.clone_from(&entry.label);
+            document.level = level;
+        }
+        self.entries.push((level, entry));
+    }
+
+    /// Marks the last document as the beginning of the text proper, if it is.
+    fn start_text(&mut self) {
+        if let Some(document) = self.documents.last_mut().filter(|_| !self.started) {
+            document.reference = Some(ReferenceType::Text);
+            self.started = true;
+        }
+    }
+
+    /// A file name made of an id, or of `instead` where the id cannot serve, not yet taken.
+    fn file(&mut self, id: &NodeId, instead: &str) -> String {
+        let fits = anchor(id)
+            .filter(|id| id.len() <= 40 && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        let stem = fits.unwrap_or_else(|| instead.to_owned());
+        let mut file = format!("{stem}.xhtml");
+        let mut n = 1;
+        while !self.files.insert(file.clone()) {
+            n += 1;
+            file = format!("{stem}-{n}.xhtml");
+        }
+        file
+    }
+
+    fn lede(&mut self, job: &Job<'_>, pictures: &Pictures<'_>) -> Result<(), RenderError> {
+        #[derive(Serialize)]
+        struct Context {
+            lede: Body,
+        }
+        if job.tree.lede.is_empty() {
+            return Ok(());
+        }
+        let lede = Converter::new(&job.tree.lede, pictures).body(&job.tree.lede);
+        self.document("lede.xhtml", "epub/lede.xhtml", &Context { lede })?;
+        self.list(1, fixed("lede.xhtml", WORDS.lede));
+        Ok(())
+    }
+
+    fn part(&mut self, part: Option<&Part>) -> Result<(), RenderError> {
+        #[derive(Serialize)]
+        struct Context {
+            part: PartTitle,
+        }
+        self.inside_part = part.is_some();
+        let Some(part) = part else { return Ok(()) };
+        let file = self.file(&part.id, "part");
+        let title = PartTitle {
+            id: anchor(&part.id),
+            title: one_line(&part.title),
+            clauses: clauses_of(&part.title),
+        };
+        self.document(&file, "epub/part.xhtml", &Context { part: title })?;
+        self.list(1, Entry { clauses: clauses_of(&part.title), ..fixed(&file, &part.title) });
+        self.start_text();
+        Ok(())
+    }
+
+    fn speech(&mut self, k: usize, speech: &'a Speech, pictures: &Pictures<'_>) -> Result<(), RenderError> {
+        #[derive(Serialize)]
+        struct Context {
+            speech: SpeechText,
+        }
+        let file = self.file(&speech.id, &format!("s{:02}", k + 1));
+        let entry = entry(&file, speech);
+        let mut converter = Converter::new(&speech.body, pictures);
+        let mut clauses = converter.inlines.heading(&speech.heading);
+        if speech.heading.display().trim().is_empty() {
+            clauses.clear();
+        }
+        let text = SpeechText {
+            id: anchor(&speech.id),
+            heading_id: anchor(&speech.heading.id),
+            title: entry.label.clone(),
+            number: entry.number.clone(),
+            clauses,
+            speakers: speech.speakers.iter().map(who).collect(),
+            body: converter.body(&speech.body),
+        };
+        self.document(&file, "epub/speech.xhtml", &Context { speech: text })?;
+        self.list(if self.inside_part { 2 } else { 1 }, entry);
+        self.start_text();
+        self.speeches.insert(&speech.id, (file, speech));
+        Ok(())
+    }
+
+    /// The people of the book by stroke and by pinyin.
+    fn index(&mut self, tree: &Proceedings) -> Result<bool, RenderError> {
+        #[derive(Serialize)]
+        struct Context {
+            orders: [Order; 2],
+        }
+        let people = People::of(tree);
+        if people.by_stroke.is_empty() {
+            return Ok(false);
+        }
+        let named = |person: &Person| {
+            let speeches = person.speeches.iter().filter_map(|id| self.speeches.get(id));
+            let speeches = speeches.map(|(file, speech)| entry(file, speech)).collect();
+            Named { name: person.name.clone(), speeches }
+        };
+        let order =
+            |id, title, people: &[Person]| Order { id, title, people: people.iter().map(named).collect() };
+        let orders = [
+            order("stroke", WORDS.by_stroke, &people.by_stroke),
+            order("pinyin", WORDS.by_pinyin, &people.by_pinyin),
+        ];
+        self.document("index.xhtml", "epub/index.xhtml", &Context { orders })?;
+        self.list(1, fixed("index.xhtml", WORDS.index));
+        if let Some(document) = self.documents.last_mut() {
+            document.reference = Some(ReferenceType::Index);
+        }
+        Ok(true)
+    }
+
+    /// The contents, two levels deep, and the landmarks.
+    fn finish(mut self, has_index: bool) -> Result<Plan, RenderError> {
+        #[derive(Serialize)]
+        struct Context {
+            entries: Vec<Entry>,
+            landmarks: Vec<Landmark>,
+        }
+        if self.entries.is_empty() {
+            self.list(1, fixed("title.xhtml", WORDS.titlepage));
+        }
+        let mut entries: Vec<Entry> = Vec::new();
+        for (level, entry) in self.entries {
+            match entries.last_mut() {
+                Some(part) if level > 1 => part.children.push(entry),
+                _ => entries.push(entry),
+            }
+        }
+        let landmark = |kind, file: &str, label| Landmark { kind, file: file.to_owned(), label };
+        let mut landmarks = vec![
+            landmark("titlepage", "title.xhtml", WORDS.titlepage),
+            landmark("toc", "nav.xhtml", WORDS.contents),
+        ];
+        for document in &self.documents {
+            match document.reference {
+                Some(ReferenceType::Text) => {
+                    landmarks.push(landmark("bodymatter", &document.file, WORDS.text))
+                }
+                Some(ReferenceType::Index) => landmarks.push(landmark("index", &document.file, WORDS.index)),
+                _ => {}
+            }
+        }
+        let nav = self.pages.render("epub/nav.xhtml", &Context { entries, landmarks })?;
+        Ok(Plan { documents: self.documents, nav, has_index })
+    }
+}

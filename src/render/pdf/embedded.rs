@@ -1,0 +1,133 @@
+//! The engine inside this process.
+
+use std::collections::BTreeSet;
+
+use typst::WorldExt;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Smart;
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::hash::sha256_hex;
+use crate::render::pdf::diagnostics::{Said, notes_of};
+use crate::render::pdf::missing::Missing;
+use crate::render::pdf::pages;
+use crate::render::pdf::project::{DATA, Project};
+use crate::render::pdf::world::ProjectWorld;
+use crate::render::{Job, Note, RenderError, Rendered};
+
+/// How often pages are set again without characters that turned out not to be printable.
+const ATTEMPTS: usize = 3;
+
+/// The finished document with the places of its nodes.
+pub(super) fn render(job: &Job<'_>) -> Result<Rendered, RenderError> {
+    let rendered = attempt(job);
+    // Layouts of earlier documents are of no use to later ones, but the templates' are.
+    comemo::evict(10);
+    rendered
+}
+
+fn attempt(job: &Job<'_>) -> Result<Rendered, RenderError> {
+    let mut unshapeable = BTreeSet::new();
+    for _ in 1..ATTEMPTS {
+        let laid = Laid::out(job, &unshapeable)?;
+        let boxes = laid.empty_boxes();
+        if boxes.is_subset(&unshapeable) {
+            return laid.finish(job);
+        }
+        unshapeable.extend(boxes);
+    }
+    Laid::out(job, &unshapeable)?.finish(job)
+}
+
+/// Pages that are set but not yet written.
+struct Laid {
+    world: ProjectWorld,
+    document: PagedDocument,
+    notes: Vec<Note>,
+    ident: String,
+}
+
+impl Laid {
+    fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>) -> Result<Self, RenderError> {
+        let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
+        let mut project = Project::with_missing(job, missing)?;
+        let mut notes = std::mem::take(&mut project.notes);
+        let ident = sha256_hex(project.files.get(DATA).map_or(&[], Vec::as_slice));
+        let world = ProjectWorld::new(project, job.fonts)?;
+        let warned = typst::compile::<PagedDocument>(&world);
+        let document = warned.output.map_err(|errors| first(&world, &errors))?;
+        notes.extend(notes_of(warned.warnings.iter().map(|w| said(&world, w)))?);
+        Ok(Self { world, document, notes, ident })
+    }
+
+    /// Characters that were set as an empty box.
+    fn empty_boxes(&self) -> BTreeSet<char> {
+        let mut found = BTreeSet::new();
+        self.document.pages().iter().for_each(|page| collect_boxes(&page.frame, &mut found));
+        found
+    }
+
+    fn finish(self, job: &Job<'_>) -> Result<Rendered, RenderError> {
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .map_err(|e| RenderError::defect("pdf", e.message()))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(self.ident),
+            creator: Smart::Custom(Some(concat!("jianbao ", env!("CARGO_PKG_VERSION")).to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        let bytes =
+            typst_pdf::pdf(&self.document, &options).map_err(|errors| first(&self.world, &errors))?;
+        let mut rendered = Rendered::document(bytes);
+        rendered.notes = self.notes;
+        rendered.pages = Some(pages::of(&self.document, job.tree));
+        Ok(rendered)
+    }
+}
+
+fn collect_boxes(frame: &Frame, found: &mut BTreeSet<char>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect_boxes(&group.frame, found),
+            FrameItem::Text(text) => {
+                for glyph in text.glyphs.iter().filter(|g| g.id == 0) {
+                    let boxed = text.text.get(glyph.range()).unwrap_or_default();
+                    // Of a character with marks on it only the marks are given up: alone it has a glyph.
+                    let marks = boxed.chars().skip(usize::from(boxed.chars().count() > 1));
+                    found.extend(marks);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The first error; the others are mostly its consequences.
+fn first(world: &ProjectWorld, errors: &[SourceDiagnostic]) -> RenderError {
+    match errors.first() {
+        Some(error) => said(world, error).into(),
+        None => RenderError::defect("pdf", "the typesetter failed without a word"),
+    }
+}
+
+fn said(world: &ProjectWorld, diagnostic: &SourceDiagnostic) -> Said {
+    use typst::World;
+    let mut message = diagnostic.message.to_string();
+    for hint in &diagnostic.hints {
+        message.push_str(&format!(" (hint: {})", hint.v));
+    }
+    let place = diagnostic.span.id().map(|id| {
+        let file = id.vpath().get_without_slash();
+        let line = world
+            .range(diagnostic.span)
+            .zip(world.source(id).ok())
+            .and_then(|(range, source)| source.lines().byte_to_line(range.start));
+        match line {
+            Some(line) => format!("{file}:{}", line + 1),
+            None => file.to_owned(),
+        }
+    });
+    Said { message, place }
+}

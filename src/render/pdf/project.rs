@@ -1,0 +1,73 @@
+//! A job as the files of a Typst project.
+
+use std::collections::BTreeMap;
+
+use crate::render::pdf::data;
+use crate::render::pdf::missing::Missing;
+use crate::render::pdf::pictures::Pictures;
+use crate::render::{Job, Note, RenderError};
+
+/// The folder of this backend inside `templates/`.
+const FOLDER: &str = "pdf/";
+/// Where Typst starts.
+pub(super) const MAIN: &str = "main.typ";
+/// The book, as data.
+pub(super) const DATA: &str = "data.json";
+
+/// The files by their path inside the project, with `/`, in ASCII for those we name.
+pub(super) struct Project {
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    pub(super) notes: Vec<Note>,
+}
+
+impl Project {
+    /// The project of a job.
+    pub(super) fn of(job: &Job<'_>) -> Result<Self, RenderError> {
+        Self::with_missing(job, Missing::of(job.fonts))
+    }
+
+    /// The project of a job, given what is known of characters that have no glyph.
+    pub(super) fn with_missing(job: &Job<'_>, missing: Missing) -> Result<Self, RenderError> {
+        let mut files = BTreeMap::new();
+        for path in job.templates.under(FOLDER) {
+            let inside = path.strip_prefix(FOLDER).unwrap_or(path);
+            if !is_safe(inside) {
+                return Err(RenderError::Template {
+                    name: path.to_owned(),
+                    line: None,
+                    message: "the path leads out of the folder".to_owned(),
+                });
+            }
+            if let Some(text) = job.templates.get(path) {
+                files.insert(inside.to_owned(), text.into_owned().into_bytes());
+            }
+        }
+        let pictures = Pictures::of(job);
+        let (value, mut notes) = data::of(job, &pictures, missing);
+        notes.extend(pictures.notes);
+        for (path, bytes) in pictures.files {
+            files.insert(path, bytes.to_vec());
+        }
+        let json = serde_json::to_vec(&value).map_err(|e| RenderError::defect("typst", e))?;
+        files.insert(DATA.to_owned(), json);
+        Ok(Self { files, notes })
+    }
+}
+
+/// Whether a path stays inside the folder it is joined to, on every system.
+fn is_safe(path: &str) -> bool {
+    !path.contains(['\\', ':', '\0']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn paths_that_lead_out_are_seen() {
+        assert!(is_safe("main.typ") && is_safe("assets/picture-01.png"));
+        for path in ["", "/etc/x", "../x", "a/../x", "a//x", "c:x", "a\\x", "./x"] {
+            assert!(!is_safe(path), "{path}");
+        }
+    }
+}
