@@ -5,22 +5,23 @@
 # format, clippy, all tests, and a check of the build without the embedded engine. Works from any
 # folder. The last line is `N passed, N failed`; the exit status is 0 only when nothing failed.
 #
-# Tools go to <target folder>/tools (Debian packages to the system, with root or sudo). A tool that
+# Tools go to <target folder>/tools or $JIANBAO_TEST_TOOLS (Debian packages to the system, with root or sudo). A tool that
 # is on the machine already in the right version is used as it is; one that can't be had ends the
 # run with a sentence. tests/README.md explains the variables set here for the tests.
 
 set -euo pipefail
 
-TYPST_VERSION=0.15.1
 NODE_OLDEST=20 # Ace 1.4.6 says so
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-$root/target}")
 cd "$root"
 export CARGO_TARGET_DIR
-export JIANBAO_TEST_TOOLS=$CARGO_TARGET_DIR/tools
+export JIANBAO_TEST_TOOLS=${JIANBAO_TEST_TOOLS:-$CARGO_TARGET_DIR/tools}
 tools=$JIANBAO_TEST_TOOLS
 mkdir -p "$tools"
+# TYPST_VERSION, chromium_path, typst_path, export_tools. Its warning is premature here.
+. tests/tools/env.sh 2>/dev/null
 
 # What would change what the tests see.
 unset SOURCE_DATE_EPOCH JIANBAO_FONTS
@@ -92,28 +93,6 @@ missing_packages() {
         command -v pkg-config >/dev/null || say pkg-config
         pkg-config --exists openssl 2>/dev/null || say libssl-dev
     fi
-}
-
-chromium_path() {
-    local name
-    for name in "${JIANBAO_TEST_CHROMIUM:-}" chromium chromium-browser google-chrome; do
-        [ -z "$name" ] || ! command -v "$name" || return 0
-    done
-    return 1
-}
-
-typst_path() {
-    local program
-    for program in "${JIANBAO_TYPST:-}" typst "$tools/typst/bin/typst"; do
-        [ -n "$program" ] && program=$(command -v "$program") || continue
-        case $("$program" --version 2>/dev/null) in
-        "typst $TYPST_VERSION" | "typst $TYPST_VERSION "*)
-            realpath "$program"
-            return
-            ;;
-        esac
-    done
-    return 1
 }
 
 system_packages() {
@@ -225,20 +204,7 @@ all_tools() {
     typst_cli
     exec 9>&-
 
-    JIANBAO_TYPST=$(typst_path)
-    JIANBAO_TEST_CHROMIUM=$(chromium_path)
-    JIANBAO_TEST_SOFFICE=$(command -v soffice)
-    JIANBAO_TEST_QPDF=$(command -v qpdf)
-    JIANBAO_TEST_POPPLER=$(dirname "$(command -v pdftotext)")
-    JIANBAO_TEST_PYTHON=$tools/venv/bin/python
-    JIANBAO_TEST_EPUBCHECK=$root/tests/tools/epubcheck.sh
-    JIANBAO_TEST_ACE=$root/tests/tools/ace.sh
-    JIANBAO_TEST_OOXML=$root/tests/tools/ooxml.sh
-    JIANBAO_TEST_PAGES=$root/tests/tools/pages.sh
-    JIANBAO_TEST_PANDOC=$root/tests/tools/pandoc.sh
-    export JIANBAO_TYPST JIANBAO_TEST_CHROMIUM JIANBAO_TEST_SOFFICE JIANBAO_TEST_QPDF JIANBAO_TEST_POPPLER \
-        JIANBAO_TEST_PYTHON JIANBAO_TEST_EPUBCHECK JIANBAO_TEST_ACE JIANBAO_TEST_OOXML JIANBAO_TEST_PAGES \
-        JIANBAO_TEST_PANDOC
+    export_tools || cannot "the tools were installed, but some are not found"
     say "typst     $("$JIANBAO_TYPST" --version)"
     say "chromium  $("$JIANBAO_TEST_CHROMIUM" --version 2>/dev/null)"
     say "soffice   $("$JIANBAO_TEST_SOFFICE" "-env:UserInstallation=file://$tools/profile" --version 2>/dev/null)"
