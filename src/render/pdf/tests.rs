@@ -191,6 +191,18 @@ mod embedded {
     }
 
     #[test]
+    fn a_broken_picture_is_left_out() {
+        let tree = rich();
+        let mut broken = picture();
+        broken.bytes.truncate(40);
+        let assets: Assets = [("pics/灯 一.png".to_owned(), broken)].into_iter().collect();
+        let (config, templates) = (Config::default(), Templates::default());
+        let job = Job::new(&tree, &config, fonts(), &templates, &assets);
+        let rendered = Pdf.render(&job).expect("a document");
+        assert!(rendered.notes.contains(&Note::PictureMissing { src: "pics/灯 一.png".into() }));
+    }
+
+    #[test]
     fn trees_with_little_in_them_make_books_too() {
         pdf(&Proceedings::default());
         let mut tree = one_speech(&[]);
