@@ -116,7 +116,8 @@ impl<'a> Blocks<'a> {
 
     fn paragraph(&mut self, id: &NodeId, paragraph: &Paragraph) -> Value {
         let (lead, rest) = split_inlines(&paragraph.inlines, paragraph.lead);
-        let (lead, rest) = if paragraph.lead == 0 { (Vec::new(), paragraph.inlines.clone()) } else { (lead, rest) };
+        let (lead, rest) =
+            if paragraph.lead == 0 { (Vec::new(), paragraph.inlines.clone()) } else { (lead, rest) };
         json!({
             "id": id, "type": "paragraph",
             "lead": self.inlines(id, &lead),
@@ -199,7 +200,9 @@ impl<'a> Blocks<'a> {
 /// The destination of a link where it is one a reader's program may open.
 fn destination(href: &str) -> Option<&str> {
     let opens = ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| {
-        href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && href.len() > scheme.len()
+        href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && href.len() > scheme.len()
     });
-    (opens && href.len() < 2000 && !href.contains(|c: char| c.is_control() || c.is_whitespace())).then_some(href)
+    (opens && href.len() < 2000 && !href.contains(|c: char| c.is_control() || c.is_whitespace()))
+        .then_some(href)
 }

@@ -36,6 +36,8 @@ pub(super) fn render(job: &Job<'_>, program: &Path) -> Result<Rendered, RenderEr
 
     let stderr = String::from_utf8_lossy(&done.stderr);
     let (errors, warnings) = parse(&stderr);
+    // First the warnings: a font that is not there is the cause of most errors.
+    let notes = notes_of(warnings)?;
     if !done.status.success() {
         let unknown = || Said { message: stderr.trim().to_owned(), place: None };
         return Err(errors.into_iter().next().unwrap_or_else(unknown).into());
@@ -43,7 +45,7 @@ pub(super) fn render(job: &Job<'_>, program: &Path) -> Result<Rendered, RenderEr
     let bytes = std::fs::read(&output).map_err(|source| RenderError::defect("pdf", source))?;
     let mut rendered = Rendered::document(bytes);
     rendered.notes = project.notes;
-    rendered.notes.extend(notes_of(warnings)?);
+    rendered.notes.extend(notes);
     Ok(rendered)
 }
 

@@ -13,7 +13,7 @@ use crate::render::pdf::families;
 use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pictures::Pictures;
 use crate::render::{Job, Note, People, Person};
-use crate::tree::{NodeId, Proceedings, Speaker, Speech, plain_text, split_inlines};
+use crate::tree::{Proceedings, Speaker, Speech, plain_text, split_inlines};
 
 /// The data, and notes about what of the text cannot be printed.
 pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -> (Value, Vec<Note>) {
@@ -161,7 +161,7 @@ fn people(tree: &Proceedings, blocks: &mut Blocks<'_>) -> Value {
     let people = People::of(tree);
     let mut list = |people: &[Person]| -> Vec<Value> {
         let row = |p: &Person| {
-            let node = p.speeches.first().cloned().unwrap_or_else(NodeId::default);
+            let node = p.speeches.first().cloned().unwrap_or_default();
             json!({ "name": blocks.text(&node, &p.name), "speeches": p.speeches })
         };
         people.iter().map(row).collect()

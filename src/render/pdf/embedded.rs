@@ -78,8 +78,7 @@ impl Laid {
             standards,
             ..PdfOptions::default()
         };
-        let bytes =
-            typst_pdf::pdf(&self.document, &options).map_err(|errors| first(&self.world, &errors))?;
+        let bytes = typst_pdf::pdf(&self.document, &options).map_err(|errors| first(&self.world, &errors))?;
         let mut rendered = Rendered::document(bytes);
         rendered.notes = self.notes;
         rendered.pages = Some(pages::of(&self.document, job.tree));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::render::{Job, Note};
+use crate::render::{Asset, Job, Note};
 use crate::tree::{Block, BlockKind, Visit, walk_block};
 
 /// The pictures a tree's figures name.
@@ -21,7 +21,8 @@ impl<'a> Pictures<'a> {
         sources.proceedings(job.tree);
         let mut this = Self { files: BTreeMap::new(), notes: Vec::new(), names: BTreeMap::new() };
         for src in sources.0 {
-            let Some((key, asset)) = job.assets.get_key_value(&src) else {
+            let found = job.assets.get_key_value(&src).filter(|(_, asset)| opens(asset));
+            let Some((key, asset)) = found else {
                 this.notes.push(Note::PictureMissing { src });
                 continue;
             };
@@ -36,6 +37,32 @@ impl<'a> Pictures<'a> {
     pub(super) fn path(&self, src: &str) -> Option<&str> {
         self.names.get(src).map(String::as_str)
     }
+}
+
+/// Whether the typesetter can read a picture: a broken one must not stop the book. What is decoded
+/// here is remembered for the pages.
+#[cfg(feature = "pdf")]
+fn opens(asset: &Asset) -> bool {
+    use typst::foundations::Bytes;
+    use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
+    let data = Bytes::new(asset.bytes.clone());
+    if asset.ending == "svg" {
+        return SvgImage::new(data).is_ok();
+    }
+    let format = match asset.ending {
+        "png" => ExchangeFormat::Png,
+        "jpg" | "jpeg" => ExchangeFormat::Jpg,
+        "gif" => ExchangeFormat::Gif,
+        "webp" => ExchangeFormat::Webp,
+        _ => return false,
+    };
+    RasterImage::plain(data, format).is_ok()
+}
+
+/// Without the engine nobody here can tell.
+#[cfg(not(feature = "pdf"))]
+fn opens(_asset: &Asset) -> bool {
+    true
 }
 
 /// The paths figures name, each once, in order.

@@ -122,6 +122,27 @@ fn a_command_that_is_not_there_is_a_sentence() {
     assert!(matches!(Pdf.render(&job), Err(RenderError::EngineStart { .. })));
 }
 
+#[test]
+#[ignore = "needs a typst command, named by JIANBAO_TYPST"]
+fn the_command_sets_the_same_project() {
+    let program = std::env::var_os("JIANBAO_TYPST").expect("JIANBAO_TYPST").into();
+    let (tree, config, assets) = (rich(), Config::default(), Assets::default());
+    let (engine, templates) = (Engine::TypstCli { program }, Templates::default());
+    let job = Job { engine: &engine, ..Job::new(&tree, &config, fonts(), &templates, &assets) };
+    let rendered = Pdf.render(&job).expect("a document");
+    assert!(rendered.artifacts[0].bytes.starts_with(b"%PDF-") && rendered.pages.is_none());
+    assert!(!rendered.notes.iter().any(|n| matches!(n, Note::Typesetter { .. })), "{:?}", rendered.notes);
+
+    let own =
+        BTreeMap::from([("pdf/main.typ".to_owned(), "#set text(font: \"No Such Font\")\n字".to_owned())]);
+    let templates = Templates::with_own(own);
+    let job = Job { engine: &engine, ..Job::new(&tree, &config, fonts(), &templates, &assets) };
+    match Pdf.render(&job) {
+        Err(RenderError::Typeset { place, .. }) => assert_eq!(place.as_deref(), Some("main.typ:1")),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[cfg(not(feature = "pdf"))]
 #[test]
 fn without_the_feature_there_is_no_embedded_engine() {
@@ -167,6 +188,18 @@ mod embedded {
         assign_ids(&mut tree);
         let rendered = pdf(&tree);
         assert!(rendered.notes.iter().any(|n| matches!(n, Note::CharacterMissing { character: 'ไ', .. })));
+    }
+
+    #[test]
+    fn a_broken_picture_is_left_out() {
+        let tree = rich();
+        let mut broken = picture();
+        broken.bytes.truncate(40);
+        let assets: Assets = [("pics/灯 一.png".to_owned(), broken)].into_iter().collect();
+        let (config, templates) = (Config::default(), Templates::default());
+        let job = Job::new(&tree, &config, fonts(), &templates, &assets);
+        let rendered = Pdf.render(&job).expect("a document");
+        assert!(rendered.notes.contains(&Note::PictureMissing { src: "pics/灯 一.png".into() }));
     }
 
     #[test]
