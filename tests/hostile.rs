@@ -1,0 +1,51 @@
+//! Text is data: what looks like code comes out as the characters it is, in all three outputs.
+
+use crate::support::{Folder, fixture, judge_words, program, squeezed};
+
+const LINES: &[&str] = &[
+    "甲 #import \"x.typ\": * 乙",
+    "甲 $x$ 乙 $$ y $$ 丙",
+    "甲 {{ 7*7 }} {% raw %} 乙",
+    "甲 <script>alert(1)</script> 乙",
+    "甲 ]]> 乙 <![CDATA[ 丙",
+    "甲 \\ 乙 \\n 丙",
+    "甲 @a 乙 @fig:one 丙",
+    "甲 `code` 乙 ``two`` 丙",
+    "甲 -- 乙 --- 丙 ... 丁",
+    "甲 = 乙 ~ 丙 ^ 丁 | 戊",
+    "甲 \"乙\" '丙' 丁",
+    "甲 #set text(red) 乙 #let x = 1",
+    "甲 &lt; 乙 %PDF /* 丙 */ // 丁",
+];
+
+#[test]
+fn code_comes_out_as_characters() {
+    let folder = Folder::new();
+    let text: String = LINES.iter().map(|l| format!("{l}\n\n")).collect();
+    folder.write("s.md", format!("# 题 #let {{{{ x }}}}\n\n### 甲 <b> $1$ 乙\n\n林颂 市政协委员\n\n{text}"));
+    folder.run(&["build", "s.md", "-o", "o"]).exits(0);
+    let path = |ending: &str| folder.join(&format!("o/s.{ending}")).to_str().unwrap().to_owned();
+    let outputs = [
+        ("pdf", program("pdftotext", &["-raw", &path("pdf"), "-"])),
+        ("epub", judge_words("pandoc.sh", &["-t", "plain", "--wrap=none", &path("epub")])),
+        ("docx", judge_words("pandoc.sh", &["-t", "plain", "--wrap=none", &path("docx")])),
+    ];
+    for (format, text) in outputs {
+        let text = squeezed(&text);
+        for line in LINES {
+            let line = squeezed(&line.replace("&lt;", "<"));
+            assert!(text.contains(&line), "{format}: {line} is not in\n{text}");
+        }
+        assert!(text.contains("题#let{{x}}"), "{format}");
+        assert!(text.contains("甲<b>$1$乙"), "{format}");
+    }
+}
+
+#[test]
+fn the_hostile_fixture_makes_sound_files() {
+    let folder = Folder::new();
+    folder.run(&["build".as_ref(), fixture("hostile.md").as_os_str(), "-o".as_ref(), "o".as_ref()]).exits(0);
+    judge_words("epubcheck.sh", &[folder.join("o/hostile.epub").to_str().unwrap()]);
+    judge_words("ooxml.sh", &[folder.join("o/hostile.docx").to_str().unwrap()]);
+    program("qpdf", &["--check", folder.join("o/hostile.pdf").to_str().unwrap()]);
+}

@@ -1,0 +1,21 @@
+//! What jianbao promises, one file a promise, all in one binary so that it is linked once.
+//!
+//! `cargo test --release --test promises NAME` runs one. The programs that judge the outputs are
+//! installed by `tests/run.sh`; without them the tests that need them fail and say so.
+
+mod support;
+
+mod arrows;
+mod build;
+mod contract;
+mod determinism;
+mod errors;
+mod fonts;
+mod hostile;
+mod kept;
+mod many_files;
+mod parity;
+mod properties;
+mod real_text;
+mod tree_json;
+mod validators;

@@ -1,0 +1,190 @@
+//! A folder to work in and the program run in it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The sample that README's command builds.
+pub fn sample() -> PathBuf {
+    root().join("examples/sample.md")
+}
+
+/// A file or folder under `tests/fixtures`.
+pub fn fixture(name: &str) -> PathBuf {
+    root().join("tests/fixtures").join(name)
+}
+
+/// The real text, where it is to be had.
+pub fn real_text() -> Option<PathBuf> {
+    let path = root().join("../shared/corpus/wuhan-cppcc-2026.md");
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: {} is not here", path.display());
+    None
+}
+
+/// The sample, the source with everything, and the real text where it is to be had.
+pub fn sources() -> Vec<PathBuf> {
+    [Some(sample()), Some(fixture("rich.md")), real_text()].into_iter().flatten().collect()
+}
+
+/// A temporary folder.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn join(&self, name: &str) -> PathBuf {
+        self.path().join(name)
+    }
+
+    /// Writes a file, with the folders on its way.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    pub fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    /// All files below, relative, sorted; the ledger left out.
+    pub fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.file_type().unwrap().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    let name = entry.path().strip_prefix(self.path()).unwrap().to_str().unwrap().replace('\\', "/");
+                    if !name.ends_with(".jianbao-ledger.json") {
+                        found.push(name);
+                    }
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// Runs jianbao here, in English, with an environment of its own.
+    pub fn run<S: AsRef<std::ffi::OsStr>>(&self, args: &[S]) -> Ran {
+        self.run_with(args, &[])
+    }
+
+    pub fn run_with<S: AsRef<std::ffi::OsStr>>(&self, args: &[S], env: &[(&str, &str)]) -> Ran {
+        let mut command = jianbao();
+        command.current_dir(self.path()).args(args);
+        for (name, value) in env {
+            command.env(name, value);
+        }
+        Ran(command.output().unwrap())
+    }
+}
+
+/// The program, in English, without what could change its outputs.
+pub fn jianbao() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+    for name in ["SOURCE_DATE_EPOCH", "JIANBAO_FONTS", "NO_COLOR", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
+    command.env("LC_ALL", "en_US.UTF-8");
+    command
+}
+
+/// A run that ended.
+pub struct Ran(pub Output);
+
+impl Ran {
+    pub fn code(&self) -> i32 {
+        self.0.status.code().unwrap_or(-1)
+    }
+
+    pub fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    pub fn err(&self) -> String {
+        String::from_utf8(self.0.stderr.clone()).unwrap()
+    }
+
+    /// The run, which must have ended with `code`.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code(), code, "stdout:\n{}\nstderr:\n{}", String::from_utf8_lossy(&self.0.stdout), self.err());
+        self
+    }
+}
+
+/// A judge of `tests/tools`; its output when it is content.
+#[track_caller]
+pub fn judge(script: &str, args: &[&Path]) -> String {
+    judge_words(script, &args.iter().map(|a| a.to_str().unwrap()).collect::<Vec<_>>())
+}
+
+#[track_caller]
+pub fn judge_words(script: &str, args: &[&str]) -> String {
+    let path = root().join("tests/tools").join(script);
+    let output = Command::new("bash").arg(&path).args(args).output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{script} {args:?}: {}\n{out}{err}", output.status);
+    out.into_owned()
+}
+
+/// A program that must be installed.
+#[track_caller]
+pub fn program(name: &str, args: &[&str]) -> String {
+    let output = Command::new(name)
+        .args(args)
+        .output()
+        .unwrap_or_else(|e| panic!("{name}: {e}; tests/run.sh installs it"));
+    assert!(output.status.success(), "{name} {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A tree of a source, read from `jianbao tree`.
+pub fn tree_of(source: &Path) -> serde_json::Value {
+    let folder = Folder::new();
+    let ran = folder.run(&["tree".as_ref(), source.as_os_str()]).exits(0);
+    serde_json::from_str(&ran.out()).unwrap()
+}
+
+/// The same, with types.
+pub fn typed_tree(source: &Path) -> jianbao::tree::Proceedings {
+    jianbao::tree::Proceedings::from_json(&tree_of(source).to_string()).unwrap()
+}
+
+/// Text without anything blank.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+}
+
+/// The hanzi of a text, in order.
+pub fn hanzi(text: &str) -> String {
+    let is = |c: &char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}' | '〇');
+    text.chars().filter(is).collect()
+}
+
+/// The second engine, typst-cli 0.15.
+pub fn typst() -> String {
+    let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| root().join("target"), PathBuf::from);
+    let tools = std::env::var("JIANBAO_TEST_TOOLS").map_or_else(|_| target.join("tools"), PathBuf::from);
+    let installed = tools.join("typst/bin/typst");
+    std::env::var("JIANBAO_TYPST").unwrap_or_else(|_| {
+        if installed.exists() { installed.to_str().unwrap().to_owned() } else { "typst".to_owned() }
+    })
+}
