@@ -9,14 +9,14 @@ use crate::support::hanzi;
 
 /// Pieces that real sources are made of, and some that no one should send.
 fn piece() -> impl Strategy<Value = String> {
-    let texts = [
+    const TEXTS: &[&str] = &[
         "推进改革", "服务民生", "AI+", "2.0", "1,000", "12:30", ",", "，", ";", "(", ")", "“", "”", "——", "。", "！", "、", " ", "  ",
         "\u{3000}", "\n", "\n\n", "\n> ", "\n- ", "\n1. ", "\n## ", "\n### ", "\n# ", "**", "*", "_", "`", "[", "](a)", "![x](y.png)",
         "<b>", "</b>", "<br>", "<!--", "-->", "&amp;", "&nbsp;", "\\", "|", "\n|-|-|\n", "[^1]", "\n[^1]: ", "\t", "    ", "---", "+++",
         "林颂 市政协委员", "李·卓嘎", "（女）", "一、", "（二）", "民建市委", "𠮷", "㛃", "é", "e\u{301}", "\u{200b}", "\u{feff}", "🙂",
         "\r\n", "http://a.cn/b,c", "a@b.cn",
     ];
-    prop_oneof![4 => proptest::sample::select(&texts[..]).prop_map(str::to_owned), 1 => "\\PC{0,6}"]
+    prop_oneof![4 => proptest::sample::select(TEXTS).prop_map(str::to_owned), 1 => "\\PC{0,6}"]
 }
 
 fn source() -> impl Strategy<Value = String> {
