@@ -4,14 +4,19 @@ use crate::build::{Book, Problem, SourcePlace};
 use crate::fonts::{FontRole, FontSet};
 use crate::messages::Say;
 
-/// A warning for each character of the book that no font has, at the first place it stands.
+/// So many characters are shown at their places; what is beyond is listed in one sentence.
+const SHOWN: usize = 5;
+
+/// Warnings about the characters of the book that no font has, each at the first place it stands.
 pub(super) fn missing(book: &Book, fonts: &FontSet) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for c in book.tree.characters() {
-        if c.is_whitespace() || fonts.serves(FontRole::Fang, c).is_some() {
-            continue;
-        }
-        problems.push(missing_glyph(c).at(place_of(book, c)));
+    let is_missing = |c: &char| !c.is_whitespace() && fonts.serves(FontRole::Fang, *c).is_none();
+    let missing: Vec<char> = book.tree.characters().into_iter().filter(is_missing).collect();
+    let (shown, more) = missing.split_at(missing.len().min(SHOWN));
+    let mut problems: Vec<Problem> = shown.iter().map(|c| missing_glyph(*c).at(place_of(book, *c))).collect();
+    if !more.is_empty() {
+        let chars: Vec<String> = more.iter().map(|c| format!("{c} U+{:04X}", u32::from(*c))).collect();
+        let say = Say::new("glyphs-more").count("count", more.len()).with("chars", chars.join(", "));
+        problems.push(Problem::warning(say).help(Say::new("glyph-missing-help")));
     }
     problems
 }

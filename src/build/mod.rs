@@ -23,4 +23,5 @@ pub use names::safe_name;
 pub use problem::{Exit, Problem, Severity, SourcePlace};
 pub use run::{Order, Outcome, Target, build, engine, find_fonts, render};
 pub use sources::{Found, find};
+pub(crate) use sources::shown;
 pub use write::{Placed, put, put_new};
