@@ -269,9 +269,16 @@ fn every_subcommand_is_told() {
 fn no_registry_is_named() {
     for name in PAPERS {
         let text = paper(name).to_lowercase();
-        for host in
-            ["crates.io", "//docs.rs", "npmjs.", "pypi.", "pythonhosted", "//registry.", "//proxy.", "//mirror"]
-        {
+        for host in [
+            "crates.io",
+            "//docs.rs",
+            "npmjs.",
+            "pypi.",
+            "pythonhosted",
+            "//registry.",
+            "//proxy.",
+            "//mirror",
+        ] {
             assert!(!text.contains(host), "{name}: {host}");
         }
     }
