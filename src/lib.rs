@@ -55,8 +55,7 @@
 //!
 //! # Features
 //!
-//! `pdf` (default) builds Typst in. Without it the PDF needs [`render::Engine::TypstCli`]; all else is the
-//! same.
+//! `pdf` (default) builds Typst in, as [`render::Engine::Embedded`]. Without it there are EPUB and DOCX.
 pub mod build;
 pub mod cli;
 pub mod config;
