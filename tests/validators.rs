@@ -8,8 +8,7 @@ fn built(ending: &str, check: impl Fn(&Folder, &Path)) {
     for source in sources() {
         let folder = Folder::new();
         folder.run(&["build".as_ref(), source.as_os_str(), "-f".as_ref(), ending.as_ref(), "-o".as_ref(), "o".as_ref()]).exits(0);
-        let stem = source.file_stem().unwrap().to_str().unwrap();
-        check(&folder, &folder.join(&format!("o/{stem}.{ending}")));
+        check(&folder, &crate::support::built(&folder, ending));
     }
 }
 
