@@ -204,7 +204,8 @@ impl<'c, 'd> Builder<'c, 'd> {
             } else if speech_level.is_none_or(|s| level < s) {
                 // Straight after the title stands the event, unless it is the first of several
                 // parts: then other headings of its level follow and a speech comes at once.
-                let is_first_part = next_is_speech && upper.iter().any(|other| *other > k);
+                let is_first_part =
+                    upper.iter().any(|other| *other > k) && (next_is_speech || !names_meeting(&h.inlines));
                 let at_front = self.front_open && self.tree.lede.is_empty() && self.tree.parts.is_empty();
                 if at_front && self.tree.event.is_none() && !is_first_part {
                     self.event(&mut block);
@@ -261,6 +262,9 @@ impl<'c, 'd> Builder<'c, 'd> {
         let BlockKind::Paragraph(p) = &block.kind else { return false };
         let Some(lines) = speaker::speakers(&p.inlines, block.span) else { return false };
         let Some(speech) = self.tree.speeches.last_mut() else { return false };
+        if !speech.speakers.is_empty() && !lines.all_have_roles() {
+            return false;
+        }
         speech.speakers.extend(lines.accept(self.context));
         extend_span(speech, block);
         true
@@ -376,6 +380,14 @@ impl<'c, 'd> Builder<'c, 'd> {
         }
         tree
     }
+}
+
+/// Whether a heading reads like the name of a meeting, not of a theme or a part.
+fn names_meeting(inlines: &[Inline]) -> bool {
+    let text = plain_text(inlines);
+    let text = text.trim();
+    let meeting = ["会议", "大会", "全会", "论坛", "协商会", "座谈会", "研讨会"].iter().any(|m| text.contains(m));
+    (meeting || text.ends_with('会')) && text.chars().count() > 6
 }
 
 /// From the first run to the last.

@@ -52,10 +52,10 @@ pub(super) fn are_all(text: &str) -> bool {
 pub(super) fn is_body(text: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "委会", "委员会", "市委", "省委", "区委", "县委", "联", "联合会", "总工会", "支部", "总支", "协会", "学会", "商会", "课题组", "小组",
-        "科协", "共青团", "九三学社",
+        "科协", "共青团", "九三学社", "界别组", "界别",
     ];
     let count = text.chars().count();
-    let bodies = ["市", "省", "区", "县", "州", "民", "致", "农", "台", "九", "全", "中"];
+    let bodies = ["市", "省", "区", "县", "州", "民", "致", "农", "台", "九", "全", "中", "无"];
     let short_body = bodies.iter().any(|b| text.starts_with(b)) && count >= 3;
     text.chars().all(crate::normalize::chars::is_han)
         && ENDINGS.iter().any(|e| text.ends_with(e))
