@@ -87,7 +87,8 @@ fn one_failure_does_not_stop_the_others() {
 fn json_is_one_event_a_line() {
     let folder = folder();
     let ran = folder.run(&["build", "s.md", "-f", "epub", "--json"]).exits(0);
-    let events: Vec<serde_json::Value> = ran.out().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let events: Vec<serde_json::Value> =
+        ran.out().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert!(events.iter().all(|e| e["source"] == "s.md"));
     assert!(events.iter().any(|e| e["event"] == "stage" && e["output"] == "output/s.epub"));
     assert_eq!(events.last().unwrap()["event"], "done");
@@ -124,7 +125,8 @@ fn a_users_own_template_wins() {
     let style = std::fs::read_to_string(root().join("templates/epub/style.css")).unwrap();
     folder.write("templates/epub/style.css", style + "\n/* 本单位的样式 */\n");
     folder.run(&["build", "-f", "epub", "-o", "x.epub"]).exits(0);
-    let css = crate::support::program("unzip", &["-p", folder.join("x.epub").to_str().unwrap(), "OEBPS/*.css"]);
+    let css =
+        crate::support::program("unzip", &["-p", folder.join("x.epub").to_str().unwrap(), "OEBPS/*.css"]);
     assert!(css.contains("本单位的样式"));
     folder.write("templates/epub/speech.xhtml", "{% nonsense %}");
     let ran = folder.run(&["build", "-f", "epub", "-o", "y.epub"]).exits(1);
