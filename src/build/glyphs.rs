@@ -1,24 +1,29 @@
-//! Characters that no font can show.
+//! Characters that cannot be printed.
+
+use std::collections::BTreeSet;
 
 use crate::build::{Book, Problem, SourcePlace};
-use crate::fonts::{FontRole, FontSet};
+use crate::fonts::{Coverage, FontSet, is_mark};
 use crate::messages::Say;
 
-/// A warning for each character of the book that no font has, at the first place it stands.
+/// A warning for each character of the book that cannot be printed, at the first place it stands.
 pub(super) fn missing(book: &Book, fonts: &FontSet) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for c in book.tree.characters() {
-        if c.is_whitespace() || fonts.serves(FontRole::Fang, c).is_some() {
-            continue;
-        }
-        problems.push(missing_glyph(c).at(place_of(book, c)));
+    let mut coverage = Coverage::of(fonts);
+    let mut lost = BTreeSet::new();
+    for piece in book.tree.pieces() {
+        coverage.printed(&piece.text, |c| {
+            lost.insert(c);
+        });
     }
-    problems
+    lost.into_iter().map(|c| missing_glyph(c).at(place_of(book, c))).collect()
 }
 
 /// The warning about one character.
 pub(super) fn missing_glyph(c: char) -> Problem {
-    let say = Say::new("glyph-missing").with("char", c).with("code", format!("U+{:04X}", u32::from(c)));
+    // A mark is shown on the circle that stands for any letter.
+    let (key, shown) =
+        if is_mark(c) { ("mark-missing", format!("\u{25CC}{c}")) } else { ("glyph-missing", c.to_string()) };
+    let say = Say::new(key).with("char", shown).with("code", format!("U+{:04X}", u32::from(c)));
     Problem::warning(say).help(Say::new("glyph-missing-help"))
 }
 

@@ -81,8 +81,9 @@ fn document(job: &Job<'_>) -> Value {
     })
 }
 
-/// PDF/A-2a wants a date in every file, and the clock's would differ from run to run: a book
-/// without one is given the beginning of the count of seconds, as `SOURCE_DATE_EPOCH=0` would.
+/// PDF/A-2a wants a date in every file (`set document(date: none)` ends in "PDF/A-2a error: missing
+/// document date", typst 0.15.1), and the clock's would differ from run to run: a book without one is
+/// given the beginning of the count of seconds, as `SOURCE_DATE_EPOCH=0` would.
 fn date(date: DateTime<Utc>) -> Value {
     json!([date.year(), date.month(), date.day(), date.hour(), date.minute(), date.second()])
 }
