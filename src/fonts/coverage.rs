@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn marks_stand_on_their_letters_or_are_left_out() {
         prints("caf e\u{301} n\u{303}", "caf e\u{301} n\u{303}", "");
-        prints("a\u{20DD}b", "ab", "\u{20DD}");
-        prints("🏮\u{20DD}", "〓", "🏮\u{20DD}");
+        prints("a\u{300}\u{302}b", "a\u{300}b", "\u{302}");
+        prints("🏮\u{301}", "〓", "🏮\u{301}");
     }
 }
