@@ -25,6 +25,7 @@ pub(super) fn load(
         .chain(tree.parts.iter_mut().flat_map(|p| &mut p.intro))
         .chain(tree.speeches.iter_mut().flat_map(|s| &mut s.body))
         .collect();
+    blocks.reverse();
     while let Some(block) = blocks.pop() {
         let span = block.span;
         match &mut block.kind {
@@ -38,9 +39,9 @@ pub(super) fn load(
                     Err(say) => report(&figure.src, span, say),
                 }
             }
-            BlockKind::List(list) => blocks.extend(list.items.iter_mut().flat_map(|i| &mut i.blocks)),
-            BlockKind::Quote(quote) => blocks.extend(&mut quote.blocks),
-            BlockKind::Note(note) => blocks.extend(&mut note.blocks),
+            BlockKind::List(list) => blocks.extend(list.items.iter_mut().flat_map(|i| &mut i.blocks).rev()),
+            BlockKind::Quote(quote) => blocks.extend(quote.blocks.iter_mut().rev()),
+            BlockKind::Note(note) => blocks.extend(note.blocks.iter_mut().rev()),
             BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Table(_) => {}
         }
     }

@@ -204,6 +204,16 @@ fn meta_of(config: &Config) -> Meta {
     meta.number.clone_from(&briefing.number);
     meta.issuer.clone_from(&briefing.issuer);
     meta.date.clone_from(&briefing.date);
+    let other = [
+        ("status", &briefing.status),
+        ("signer", &briefing.signer),
+        ("proofreader", &briefing.proofreader),
+        ("security", &briefing.security),
+        ("urgency", &briefing.urgency),
+    ];
+    for (key, value) in other {
+        meta.other.extend(value.iter().map(|v| (key.to_owned(), v.clone())));
+    }
     meta
 }
 

@@ -6,7 +6,11 @@ use crate::build::{Book, Problem, SourcePlace};
 use crate::fonts::{Coverage, FontSet, is_mark};
 use crate::messages::Say;
 
-/// A warning for each character of the book that cannot be printed, at the first place it stands.
+/// So many characters are shown at their places; what is beyond is listed in one sentence.
+const SHOWN: usize = 5;
+
+/// Warnings about the characters of the book that cannot be printed, each at the first place it
+/// stands.
 pub(super) fn missing(book: &Book, fonts: &FontSet) -> Vec<Problem> {
     let mut coverage = Coverage::of(fonts);
     let mut lost = BTreeSet::new();
@@ -15,15 +19,27 @@ pub(super) fn missing(book: &Book, fonts: &FontSet) -> Vec<Problem> {
             lost.insert(c);
         });
     }
-    lost.into_iter().map(|c| missing_glyph(c).at(place_of(book, c))).collect()
+    let missing: Vec<char> = lost.into_iter().collect();
+    let (shown, more) = missing.split_at(missing.len().min(SHOWN));
+    let mut problems: Vec<Problem> = shown.iter().map(|c| missing_glyph(*c).at(place_of(book, *c))).collect();
+    if !more.is_empty() {
+        let chars: Vec<String> =
+            more.iter().map(|c| format!("{} U+{:04X}", shown_as(*c), u32::from(*c))).collect();
+        let say = Say::new("glyphs-more").count("count", more.len()).with("chars", chars.join(", "));
+        problems.push(Problem::warning(say).help(Say::new("glyph-missing-help")));
+    }
+    problems
+}
+
+/// A mark is shown on the circle that stands for any letter.
+fn shown_as(c: char) -> String {
+    if is_mark(c) { format!("\u{25CC}{c}") } else { c.to_string() }
 }
 
 /// The warning about one character.
 pub(super) fn missing_glyph(c: char) -> Problem {
-    // A mark is shown on the circle that stands for any letter.
-    let (key, shown) =
-        if is_mark(c) { ("mark-missing", format!("\u{25CC}{c}")) } else { ("glyph-missing", c.to_string()) };
-    let say = Say::new(key).with("char", shown).with("code", format!("U+{:04X}", u32::from(c)));
+    let key = if is_mark(c) { "mark-missing" } else { "glyph-missing" };
+    let say = Say::new(key).with("char", shown_as(c)).with("code", format!("U+{:04X}", u32::from(c)));
     Problem::warning(say).help(Say::new("glyph-missing-help"))
 }
 

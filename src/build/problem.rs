@@ -6,8 +6,8 @@
 use std::ops::Range;
 use std::path::Path;
 
-use crate::build::{glyphs, place};
-use crate::config::ConfigError;
+use crate::build::{glyphs, place, shown};
+use crate::config::{ConfigError, Expected};
 use crate::fonts::{FontError, FontSource};
 use crate::messages::Say;
 use crate::normalize::StructureError;
@@ -70,6 +70,21 @@ pub struct Problem {
     pub place: Option<SourcePlace>,
 }
 
+fn wrong_value(key: String, expected: Option<Expected>, message: String) -> Say {
+    let id = match expected {
+        None => return Say::new("config-wrong-value").with("key", key).with("why", message),
+        Some(Expected::OneOf(words)) => {
+            return Say::new("config-one-of").with("key", key).with("allowed", words.join(", "));
+        }
+        Some(Expected::List) => "config-list",
+        Some(Expected::Text) => "config-text",
+        Some(Expected::Number) => "config-number",
+        Some(Expected::Flag) => "config-flag",
+        Some(Expected::Table) => "config-table",
+    };
+    Say { id, args: Vec::new() }.with("key", key)
+}
+
 impl Problem {
     pub(crate) fn error(exit: Exit, say: Say) -> Self {
         Self { severity: Severity::Error, exit, say, help: None, place: None }
@@ -91,7 +106,7 @@ impl Problem {
 
     /// A file that cannot be read.
     pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
-        let file = path.display();
+        let file = shown(path);
         match error.kind() {
             std::io::ErrorKind::NotFound => {
                 Self::error(Exit::Io, Say::new("file-missing").with("file", file))
@@ -106,7 +121,7 @@ impl Problem {
 
     /// A file or folder that cannot be written.
     pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Self {
-        let file = path.display();
+        let file = shown(path);
         let (say, help) = match error.kind() {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 (Say::new("output-forbidden").with("file", file), Some(Say::new("output-forbidden-help")))
@@ -121,6 +136,11 @@ impl Problem {
             _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
                 (Say::new("output-busy").with("file", file), Some(Say::new("output-busy-help")))
             }
+            std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => (
+                Say::new("output-not-a-folder").with("file", file),
+                Some(Say::new("output-not-a-folder-help")),
+            ),
+            std::io::ErrorKind::IsADirectory => (Say::new("output-is-a-folder").with("file", file), None),
             _ => (Say::new("output-unwritable").with("file", file).with("why", error), None),
         };
         Self { help, ..Self::error(Exit::Io, say) }
@@ -149,7 +169,10 @@ impl Problem {
             SourceError::UnknownForm { ending } => {
                 let endings: Vec<String> =
                     READERS.iter().flat_map(|r| r.endings).map(|e| format!(".{e}")).collect();
-                let say = Say::new("source-form").with("file", file).with("ending", ending);
+                let say = match ending.as_str() {
+                    "" => Say::new("source-no-ending").with("file", file),
+                    _ => Say::new("source-form").with("file", file).with("ending", ending),
+                };
                 Self::error(Exit::Io, say)
                     .help(Say::new("source-form-help").with("endings", endings.join(" ")))
             }
@@ -177,8 +200,8 @@ impl Problem {
                 let help = nearest.map(|n| Say::new("config-nearest").with("nearest", n));
                 (Say::new("config-unknown-key").with("key", key), help, place)
             }
-            ConfigError::WrongValue { key, message, place } => {
-                (Say::new("config-wrong-value").with("key", key).with("why", message), None, place)
+            ConfigError::WrongValue { key, expected, message, place } => {
+                (wrong_value(key, expected, message), None, place)
             }
             ConfigError::NotASetting { argument } => {
                 (Say::new("config-not-a-setting").with("argument", argument), None, None)

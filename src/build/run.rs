@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::build::{
     Book, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
 };
-use crate::config::Config;
+use crate::config::{Config, EngineName};
 use crate::fonts::FontSet;
 use crate::messages::Say;
 use crate::render::{Engine, Format, Job, Rendered};
@@ -39,8 +39,8 @@ pub struct Order {
     pub target: Target,
     /// Settings over all others.
     pub opening: Opening,
-    /// Which program sets the pages.
-    pub engine: Engine,
+    /// Which program sets the pages; what the settings say when not given.
+    pub engine: Option<Engine>,
     /// Whether files are replaced that a person edited.
     pub force: bool,
 }
@@ -68,14 +68,16 @@ impl Outcome {
     }
 }
 
-/// The second engine's program: `JIANBAO_TYPST`, else `typst` on the path.
+/// An engine by its name; the second one's program is `JIANBAO_TYPST`, else `typst` on the path.
 #[must_use]
-pub fn engine(typst_cli: bool) -> Engine {
-    if !typst_cli {
-        return Engine::Embedded;
+pub fn engine(name: EngineName) -> Engine {
+    match name {
+        EngineName::Embedded => Engine::Embedded,
+        EngineName::TypstCli => {
+            let program = std::env::var_os("JIANBAO_TYPST").filter(|p| !p.is_empty());
+            Engine::TypstCli { program: program.map_or_else(|| PathBuf::from("typst"), PathBuf::from) }
+        }
     }
-    let program = std::env::var_os("JIANBAO_TYPST").filter(|p| !p.is_empty());
-    Engine::TypstCli { program: program.map_or_else(|| PathBuf::from("typst"), PathBuf::from) }
 }
 
 /// Makes all books, several at once, and puts their outputs in place. One book's failure does not
@@ -170,12 +172,13 @@ fn make(
     let book = staged(sink, name, Stage::Read, || Book::open(found, &order.opening))?;
     outcome.problems.extend(book.problems.iter().cloned());
     let fonts = find_fonts(&book)?;
+    let engine = order.engine.clone().unwrap_or_else(|| engine(book.config.print.engine));
     outcome.problems.extend(glyphs::missing(&book, &fonts));
     let rendered: Vec<Result<Rendered, Problem>> = order
         .formats
         .par_iter()
         .map(|format| {
-            staged(sink, name, Stage::Render(format.name), || render(&book, &fonts, format, &order.engine))
+            staged(sink, name, Stage::Render(format.name), || render(&book, &fonts, format, &engine))
         })
         .collect();
     // All formats or none: a book half renewed is a trap.

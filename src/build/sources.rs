@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::build::{Exit, Problem};
-use crate::config::{ConfigError, Layer, resolve};
+use crate::config::{Layer, resolve};
 use crate::messages::Say;
 
 /// The manifest's file name.
@@ -67,16 +67,24 @@ fn of_source(source: &Path) -> Result<Found, Problem> {
 
 fn of_manifest(path: &Path) -> Result<Found, Problem> {
     let Some(manifest) = read_manifest(path)? else {
-        return Err(
-            Problem::error(Exit::Usage, Say::new("nothing-to-build")).help(Say::new("nothing-to-build-help"))
-        );
+        let folder = folder_of(path);
+        let say = match folder == Path::new(".") {
+            true => Say::new("nothing-to-build"),
+            false => Say::new("folder-without-manifest").with("folder", folder.display()),
+        };
+        return Err(Problem::error(Exit::Usage, say).help(Say::new("nothing-to-build-help")));
     };
     let base = folder_of(path);
     let config = resolve(std::slice::from_ref(&manifest.layer), &base).map_err(Problem::of_config)?;
     let mut files: Vec<PathBuf> = Vec::new();
     for pattern in &config.sources {
-        for file in matches(&base, pattern).map_err(|e| wrong_pattern(&manifest, &e))? {
-            if !files.contains(&file) {
+        for file in matches(&base, pattern).map_err(|e| wrong_pattern(&manifest, pattern, e))? {
+            // A file named first and met again by a pattern stands where it was named.
+            let same = |other: &PathBuf| match (other.canonicalize(), file.canonicalize()) {
+                (Ok(a), Ok(b)) => a == b,
+                _ => *other == file,
+            };
+            if !files.iter().any(same) {
                 files.push(file);
             }
         }
@@ -88,23 +96,40 @@ fn of_manifest(path: &Path) -> Result<Found, Problem> {
     Ok(Found { name: path.display().to_string(), files, base, manifest: Some(manifest) })
 }
 
-fn wrong_pattern(manifest: &Manifest, message: &str) -> Problem {
+/// A pattern that is not well formed, or (without a message) that no file matches.
+fn wrong_pattern(manifest: &Manifest, pattern: &str, message: Option<String>) -> Problem {
     let layers = std::slice::from_ref(&manifest.layer);
-    let error: ConfigError = crate::config::Config::wrong_value(layers, "sources", message);
-    Problem::of_config(error)
+    let place = Problem::of_config(crate::config::Config::wrong_value(layers, "sources", "")).place;
+    match message {
+        Some(why) => {
+            let say = Say::new("pattern-wrong").with("pattern", pattern).with("why", why);
+            Problem::error(Exit::Usage, say).at(place)
+        }
+        None => {
+            let folder = folder_of(&manifest.path);
+            let say =
+                Say::new("pattern-matches-nothing").with("pattern", pattern).with("folder", folder.display());
+            Problem::error(Exit::Io, say).at(place)
+        }
+    }
 }
 
 /// The files a pattern means, in the order of their names. A plain name is itself, so that a
 /// missing file is reported as missing.
-fn matches(base: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
+fn matches(base: &Path, pattern: &str) -> Result<Vec<PathBuf>, Option<String>> {
     let path = base.join(pattern);
     if !pattern.contains(['*', '?', '[']) {
         return Ok(vec![path]);
     }
     let escaped = Path::new(&glob::Pattern::escape(&base.to_string_lossy())).join(pattern);
-    let found = glob::glob(&escaped.to_string_lossy()).map_err(|e| format!("`{pattern}`: {}", e.msg))?;
+    let found = glob::glob(&escaped.to_string_lossy()).map_err(|e| Some(e.msg.to_owned()))?;
     let files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|p| p.is_file()).collect();
-    if files.is_empty() { Err(format!("`{pattern}`: 0 files")) } else { Ok(files) }
+    if files.is_empty() { Err(None) } else { Ok(files) }
+}
+
+/// A path as people write it: without `./` at its front.
+pub(crate) fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// The folder a file stands in; the working folder is `.`.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::build::ledger::Ledger;
-use crate::build::{Exit, Problem};
+use crate::build::{Exit, Problem, shown};
 use crate::messages::Say;
 
 /// What became of one file.
@@ -42,7 +42,7 @@ pub fn put(folder: &Path, files: &[(String, &[u8])], force: bool) -> Vec<Result<
 pub fn put_new(folder: &Path, files: &[(String, &[u8])], force: bool) -> Vec<Result<Placed, Problem>> {
     let there = files.iter().map(|(name, _)| folder.join(name)).find(|path| !force && path.exists());
     if let Some(path) = there {
-        let say = Say::new("output-not-ours").with("file", path.display());
+        let say = Say::new("output-not-ours").with("file", shown(&path));
         return vec![Err(Problem::error(Exit::Refused, say).help(Say::new("output-kept-help")))];
     }
     files
@@ -72,7 +72,7 @@ fn put_one(
             }
             if !force && ledger.hash(name) != Some(there.as_str()) {
                 let id = if ledger.hash(name).is_some() { "output-edited" } else { "output-not-ours" };
-                let say = Say::new(id).with("file", path.display());
+                let say = Say::new(id).with("file", shown(&path));
                 return Err(Problem::error(Exit::Refused, say).help(Say::new("output-kept-help")));
             }
         }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::build::{self, Exit, Opening, Order, Placed, Problem, Severity, Target};
+use crate::build::{self, Exit, Opening, Order, Placed, Problem, Severity, Target, shown};
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::{args, report};
+use crate::config::EngineName;
 use crate::messages::{Catalog, Say};
 use crate::render::{FORMATS, Format, format_named, format_of_path};
 
@@ -34,7 +35,6 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .long("engine")
                 .value_name("ENGINE")
                 .value_parser(["embedded", "typst-cli"])
-                .default_value("embedded")
                 .help(catalog.plain("arg-engine")),
         )
         .arg(
@@ -61,7 +61,9 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
         formats,
         target,
         opening: Opening { settings },
-        engine: build::engine(matches.get_one::<String>("engine").is_some_and(|e| e == "typst-cli")),
+        engine: matches.get_one::<String>("engine").map(|name| {
+            build::engine(if name == "typst-cli" { EngineName::TypstCli } else { EngineName::Embedded })
+        }),
         force: context.force,
     };
     Ok((books, order))
@@ -91,7 +93,7 @@ fn outputs(matches: &ArgMatches, books: usize) -> Result<(Vec<&'static Format>, 
             }
             if asked.iter().any(|f| f.name != format.name) {
                 let say =
-                    Say::new("ending-contradicts").with("file", path.display()).with("format", format.name);
+                    Say::new("ending-contradicts").with("file", shown(&path)).with("format", format.name);
                 return Err(args::misuse(say));
             }
             Ok((one(asked)?, Target::File(path.clone())))
@@ -120,8 +122,8 @@ fn make(books: &[build::Found], order: &Order, context: &Context) -> Exit {
         }
         for placed in outcome.placed {
             let say = match placed {
-                Placed::Written(path) => Say::new("wrote").with("file", path.display()),
-                Placed::Unchanged(path) => Say::new("unchanged").with("file", path.display()),
+                Placed::Written(path) => Say::new("wrote").with("file", shown(&path)),
+                Placed::Unchanged(path) => Say::new("unchanged").with("file", shown(&path)),
             };
             if !context.json {
                 context.say(&say);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 
-use crate::build::{Exit, Placed, Problem, put};
+use crate::build::{Exit, Placed, Problem, put, shown};
 use crate::cli::report;
 use crate::messages::{Catalog, Say};
 
@@ -45,7 +45,7 @@ impl Context {
         match out.write_all(bytes).and_then(|()| out.flush()) {
             Ok(()) => Exit::Done,
             Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
-            Err(e) => self.fail(&Problem::unwritable(Path::new("-"), &e)),
+            Err(e) => self.fail(&Problem::unwritable(Path::new(&self.catalog.plain("standard-output")), &e)),
         }
     }
 
@@ -62,8 +62,8 @@ impl Context {
         let mut exit = Exit::Done;
         for result in results {
             match result {
-                Ok(Placed::Written(path)) => self.say(&Say::new("wrote").with("file", path.display())),
-                Ok(Placed::Unchanged(path)) => self.say(&Say::new("unchanged").with("file", path.display())),
+                Ok(Placed::Written(path)) => self.say(&Say::new("wrote").with("file", shown(&path))),
+                Ok(Placed::Unchanged(path)) => self.say(&Say::new("unchanged").with("file", shown(&path))),
                 Err(problem) => exit = exit.max(self.fail(&problem)),
             }
         }

@@ -4,9 +4,12 @@
 
 use std::io::{IsTerminal, Write};
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
+};
 
-use crate::build::{Problem, Severity};
+use crate::build::{Problem, Severity, SourcePlace};
 use crate::cli::context::Context;
 
 /// Shows a problem on standard error; when quiet, only errors.
@@ -24,17 +27,21 @@ fn use_colour() -> bool {
 fn drawn(problem: &Problem, context: &Context, colour: bool) -> String {
     let view = View {
         message: context.catalog.say(&problem.say),
-        help: problem.help.as_ref().map(|h| context.catalog.say(h)),
         severity: match problem.severity {
             Severity::Info => miette::Severity::Advice,
             Severity::Warning => miette::Severity::Warning,
             Severity::Error => miette::Severity::Error,
         },
-        source: problem.place.as_ref().map(|p| NamedSource::new(&p.file, p.text.clone())),
-        label: problem.place.as_ref().map(|p| LabeledSpan::underline(p.range.clone())),
+        source: problem.place.clone().map(Lines),
+        label: problem.place.as_ref().map(|p| LabeledSpan::underline(visible(p))),
     };
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).with_context_lines(0);
+    let mut handler = GraphicalReportHandler::new_themed(theme).with_wrap_lines(false);
+    if let Some(help) = &problem.help {
+        // miette's own word for it is English.
+        let label = context.catalog.plain("help-label");
+        handler = handler.with_footer(format!("  {label}{}", context.catalog.say(help)));
+    }
     let mut text = String::new();
     match handler.render_report(&mut text, &view) {
         Ok(()) => text,
@@ -42,12 +49,51 @@ fn drawn(problem: &Problem, context: &Context, colour: bool) -> String {
     }
 }
 
+/// The range to underline: never empty, never a line end alone.
+fn visible(place: &SourcePlace) -> std::ops::Range<usize> {
+    let (text, range) = (&place.text, &place.range);
+    if !range.is_empty() && text.get(range.clone()).is_some_and(|s| !s.trim().is_empty()) {
+        return range.clone();
+    }
+    let before = text.get(..range.start).unwrap_or(text).trim_end();
+    match before.char_indices().next_back() {
+        Some((at, c)) => at..at + c.len_utf8(),
+        None => 0..text.chars().next().map_or(0, char::len_utf8),
+    }
+}
+
+/// A source of which whole lines are shown, those that the range touches and no others.
+#[derive(Debug)]
+struct Lines(SourcePlace);
+
+impl SourceCode for Lines {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let text = self.0.text.as_str();
+        let end = (span.offset() + span.len()).min(text.len());
+        let (Some(head), Some(tail)) = (text.get(..span.offset()), text.get(end..)) else {
+            return Err(MietteError::OutOfBounds);
+        };
+        let start = head.rfind('\n').map_or(0, |k| k + 1);
+        let stop = end + tail.find('\n').unwrap_or(tail.len());
+        let line = head.matches('\n').count();
+        let column = head[start..].chars().count();
+        let data = &text.as_bytes()[start..stop];
+        let whole = SourceSpan::new(start.into(), stop - start);
+        let contents = MietteSpanContents::new_named(self.0.file.clone(), data, whole, line, column, 1);
+        Ok(Box::new(contents))
+    }
+}
+
 #[derive(Debug)]
 struct View {
     message: String,
-    help: Option<String>,
     severity: miette::Severity,
-    source: Option<NamedSource<String>>,
+    source: Option<Lines>,
     label: Option<LabeledSpan>,
 }
 
@@ -62,10 +108,6 @@ impl std::error::Error for View {}
 impl Diagnostic for View {
     fn severity(&self) -> Option<miette::Severity> {
         Some(self.severity)
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.help.as_ref().map(|h| Box::new(h) as Box<dyn std::fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -44,7 +44,9 @@ pub enum ConfigError {
     WrongValue {
         /// The dotted key.
         key: String,
-        /// What was expected.
+        /// What the key takes, when its schema says so.
+        expected: Option<Expected>,
+        /// What is wrong, in the reader's words.
         message: String,
         /// Where; absent for a command-line setting.
         place: Option<Place>,
@@ -55,6 +57,24 @@ pub enum ConfigError {
         /// What was given.
         argument: String,
     },
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Expected {
+    /// A list of texts.
+    List,
+    /// A text.
+    Text,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A table of keys.
+    Table,
+    /// One of some words.
+    OneOf(Vec<String>),
 }
 
 /// A value with its place in the text.

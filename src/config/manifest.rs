@@ -50,6 +50,16 @@ pub struct Briefing {
     pub date: Option<String>,
     /// 会议名称；源文件里有时以源文件为准。
     pub event: Option<String>,
+    /// 稿件状态：征求意见稿、送审稿、清样等。
+    pub status: Option<String>,
+    /// 签发人。
+    pub signer: Option<String>,
+    /// 校对人。
+    pub proofreader: Option<String>,
+    /// 密级和保密期限。
+    pub security: Option<String>,
+    /// 紧急程度。
+    pub urgency: Option<String>,
 }
 
 /// Who gets the briefing (版记, GB/T 9704-2012, 7.4).
@@ -72,13 +82,18 @@ pub struct Distribution {
 #[serde(default)]
 #[non_exhaustive]
 pub struct Print {
+    /// 排版引擎：embedded 内置的，typst-cli 另装的 typst 命令。
+    pub engine: EngineName,
     /// 正文以外要印的部分：cover 封面、contents 目录、index 发言人索引。
     pub parts: Vec<PrintPart>,
 }
 
 impl Default for Print {
     fn default() -> Self {
-        Self { parts: vec![PrintPart::Cover, PrintPart::Contents, PrintPart::Index] }
+        Self {
+            engine: EngineName::default(),
+            parts: vec![PrintPart::Cover, PrintPart::Contents, PrintPart::Index],
+        }
     }
 }
 
@@ -88,6 +103,18 @@ impl Print {
     pub fn has(&self, part: PrintPart) -> bool {
         self.parts.contains(&part)
     }
+}
+
+/// Which program sets the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum EngineName {
+    /// 内置
+    #[default]
+    Embedded,
+    /// 另装的 typst 命令
+    TypstCli,
 }
 
 /// A part of the booklet that can be left out.

@@ -8,6 +8,6 @@ mod layer;
 mod manifest;
 mod resolve;
 
-pub use layer::{ConfigError, Layer, Place};
-pub use manifest::{Briefing, Config, Distribution, Fonts, Print, PrintPart};
+pub use layer::{ConfigError, Expected, Layer, Place};
+pub use manifest::{Briefing, Config, Distribution, EngineName, Fonts, Print, PrintPart};
 pub use resolve::{manifest_schema, resolve};

@@ -6,7 +6,7 @@ use schemars::Schema;
 use toml::{Table, Value};
 
 use crate::config::layer::{Entry, Kind, Node};
-use crate::config::{Config, ConfigError, Layer, Place};
+use crate::config::{Config, ConfigError, Expected, Layer, Place};
 
 /// The JSON Schema of the manifest.
 #[must_use]
@@ -33,7 +33,8 @@ pub fn resolve(layers: &[Layer], base: &Path) -> Result<Config, ConfigError> {
         let message = e.into_inner().message().trim().to_owned();
         let place =
             layers.iter().rev().find_map(|l| find(&l.root, &key).and_then(|node| l.place(&node.range)));
-        ConfigError::WrongValue { key, message, place }
+        let expected = expected(schema.as_value(), &key);
+        ConfigError::WrongValue { key, expected, message, place }
     })?;
     config.base = base.to_owned();
     Ok(config)
@@ -50,6 +51,40 @@ fn table_schema<'a>(schema: &'a serde_json::Value, root: &'a serde_json::Value) 
         return table_schema(option, root);
     }
     schema
+}
+
+/// What the schema says a key such as `print.parts[1]` takes.
+fn expected(root: &serde_json::Value, key: &str) -> Option<Expected> {
+    let mut here = root;
+    for step in key.split(['.', '[']) {
+        here = table_schema(here, root);
+        here = match step.strip_suffix(']') {
+            Some(_) => here.get("items")?,
+            None => here.get("properties")?.get(step)?,
+        };
+    }
+    let here = table_schema(here, root);
+    let words = |list: &serde_json::Value| -> Vec<String> {
+        let words = list.as_array().into_iter().flatten();
+        words.filter_map(|w| w.as_str().or_else(|| w.get("const")?.as_str())).map(str::to_owned).collect()
+    };
+    for list in ["enum", "oneOf"] {
+        let found = here.get(list).map(words).unwrap_or_default();
+        if !found.is_empty() {
+            return Some(Expected::OneOf(found));
+        }
+    }
+    let kinds = here.get("type")?;
+    let is = |kind: &str| kinds == kind || kinds.as_array().is_some_and(|k| k.iter().any(|k| k == kind));
+    [
+        ("array", Expected::List),
+        ("boolean", Expected::Flag),
+        ("integer", Expected::Number),
+        ("string", Expected::Text),
+        ("object", Expected::Table),
+    ]
+    .into_iter()
+    .find_map(|(kind, expected)| is(kind).then_some(expected))
 }
 
 fn check_keys(
@@ -155,7 +190,7 @@ impl Config {
     pub fn wrong_value(layers: &[Layer], key: &str, message: impl Into<String>) -> ConfigError {
         let place: Option<Place> =
             layers.iter().rev().find_map(|l| find(&l.root, key).and_then(|node| l.place(&node.range)));
-        ConfigError::WrongValue { key: key.to_owned(), message: message.into(), place }
+        ConfigError::WrongValue { key: key.to_owned(), expected: None, message: message.into(), place }
     }
 }
 
@@ -184,9 +219,23 @@ mod tests {
     #[test]
     fn a_wrong_type_names_key_and_place() {
         let text = "[fonts]\nsystem = 'yes'\n";
-        let Err(ConfigError::WrongValue { key, place, .. }) = config(text) else { panic!() };
-        assert_eq!(key, "fonts.system");
+        let Err(ConfigError::WrongValue { key, place, expected, .. }) = config(text) else { panic!() };
+        assert_eq!((key.as_str(), expected), ("fonts.system", Some(Expected::Flag)));
         assert_eq!(&text[place.unwrap().range], "'yes'");
+    }
+
+    #[test]
+    fn what_a_key_takes_is_read_from_the_schema() {
+        let of = |text: &str| match config(text) {
+            Err(ConfigError::WrongValue { expected, .. }) => expected,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(of("sources = 'a.md'\n"), Some(Expected::List));
+        assert_eq!(of("[distribution]\ncopies = 'viele'\n"), Some(Expected::Number));
+        assert_eq!(of("briefing = 3\n"), Some(Expected::Table));
+        assert_eq!(of("[briefing]\nname = 3\n"), Some(Expected::Text));
+        let parts = ["cover", "contents", "index"].map(String::from).to_vec();
+        assert_eq!(of("[print]\nparts = ['x']\n"), Some(Expected::OneOf(parts)));
     }
 
     #[test]

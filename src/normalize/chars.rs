@@ -14,9 +14,9 @@ pub(super) fn is_chinese(c: char) -> bool {
         || matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff60}' | '\u{3040}'..='\u{30ff}')
 }
 
-/// Marks a look at the context looks through: quotes and closing or opening brackets.
+/// Marks a look at the context looks through: quotes and round brackets.
 pub(super) fn is_wrapping(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>')
+    matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '(' | ')')
 }
 
 /// A mark that ends a sentence.

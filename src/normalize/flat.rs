@@ -18,6 +18,9 @@ pub(super) struct Glyph {
     pub(super) source: Option<(FileId, usize, usize)>,
 }
 
+/// Characters to be replaced by one or none, and their bytes in the source.
+pub(super) type Collapse = (Range<usize>, Option<char>, Option<(FileId, usize, usize)>);
+
 /// A change that is decided, not yet recorded.
 #[derive(Debug, Clone)]
 struct Change {
@@ -103,6 +106,26 @@ impl Flat {
         }
         let kept = after.map(|c| Glyph { c, leaf: self.glyphs[range.start].leaf, source: bytes });
         self.glyphs.splice(range, kept);
+    }
+
+    /// [`Flat::collapse`] at many places, which must be in order and apart, in one pass.
+    pub(super) fn collapse_all(&mut self, places: &[Collapse], reason: Reason) {
+        if places.is_empty() {
+            return;
+        }
+        let mut glyphs = Vec::with_capacity(self.glyphs.len());
+        let mut at = 0;
+        for (range, after, bytes) in places {
+            glyphs.extend_from_slice(&self.glyphs[at..range.start]);
+            if let Some((file, start, end)) = *bytes {
+                let after = after.map_or_else(String::new, String::from);
+                self.changes.push(Change { file, range: start..end, after, reason });
+            }
+            glyphs.extend(after.map(|c| Glyph { c, leaf: self.glyphs[range.start].leaf, source: *bytes }));
+            at = range.end;
+        }
+        glyphs.extend_from_slice(&self.glyphs[at..]);
+        self.glyphs = glyphs;
     }
 
     /// Drops characters at an end without a record: they lie outside the node's span.

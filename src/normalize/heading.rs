@@ -19,6 +19,13 @@ pub(super) fn heading(inlines: &[Inline], span: Option<Span>, context: &mut Cont
     heading
 }
 
+/// Whether a heading has several clauses.
+pub(super) fn has_clauses(inlines: &[Inline]) -> bool {
+    let mut flat = Flat::of(inlines);
+    take_number(&mut flat);
+    part_clauses(&mut flat).len() > 1
+}
+
 /// A heading inside a speech; `level` counts from the speech's own.
 pub(super) fn sub_heading(
     level: u8,

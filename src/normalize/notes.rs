@@ -1,13 +1,11 @@
 //! Notes: moved to the end of the speech that refers to them, and counted there.
 
-use std::collections::BTreeMap;
-
 use crate::tree::{Block, BlockKind, Inline, NodeId};
 
 /// The notes of all files, taken out of the blocks they were defined among.
 #[derive(Default)]
 pub(super) struct Notes {
-    defined: BTreeMap<NodeId, Block>,
+    defined: Vec<Block>,
     used: Vec<NodeId>,
 }
 
@@ -16,9 +14,7 @@ impl Notes {
     pub(super) fn take(&mut self, blocks: &mut Vec<Block>) {
         for block in std::mem::take(blocks) {
             match block.kind {
-                BlockKind::Note(_) => {
-                    self.defined.insert(block.id.clone(), block);
-                }
+                BlockKind::Note(_) => self.defined.push(block),
                 _ => blocks.push(block),
             }
         }
@@ -31,7 +27,7 @@ impl Notes {
         number_refs(head, &mut order);
         blocks.iter_mut().for_each(|b| b.inline_lists_mut(&mut |inlines| number_refs(inlines, &mut order)));
         for (k, id) in order.iter().enumerate() {
-            if let Some(block) = self.defined.get(id) {
+            if let Some(block) = self.defined.iter().find(|b| b.id == *id) {
                 blocks.push(labelled(block.clone(), k + 1));
             }
         }
@@ -41,8 +37,14 @@ impl Notes {
     /// Notes that nothing refers to: they are kept, behind `blocks`.
     pub(super) fn place_rest(self, blocks: &mut Vec<Block>) {
         let count = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Note(_))).count();
-        let rest = self.defined.into_iter().filter(|(id, _)| !self.used.contains(id));
-        blocks.extend(rest.enumerate().map(|(k, (_, block))| labelled(block, count + k + 1)));
+        // A second definition of a note is kept too: the first is the one referred to.
+        let mut seen = Vec::new();
+        let rest = self.defined.into_iter().filter(|block| {
+            let is_second = seen.contains(&block.id);
+            seen.push(block.id.clone());
+            is_second || !self.used.contains(&block.id)
+        });
+        blocks.extend(rest.enumerate().map(|(k, block)| labelled(block, count + k + 1)));
     }
 }
 

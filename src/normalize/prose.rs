@@ -21,23 +21,25 @@ pub(super) fn normalise(
 
 /// Soft line ends: nothing where a hanzi or a Chinese mark stands on either side, else a blank.
 pub(super) fn join_lines(flat: &mut Flat, context: &Context<'_>) {
+    let mut joins = Vec::new();
     let mut k = 0;
     while k < flat.glyphs.len() {
-        if flat.is_soft(k) {
-            let start = blanks_before(flat, k);
-            let end = blanks_after(flat, k + 1);
-            let left = start.checked_sub(1).map(|k| flat.glyphs[k].c);
-            let right = flat.glyphs.get(end).map(|g| g.c);
-            let after = match (left, right) {
-                (Some(l), Some(r)) if is_western(l) && is_western(r) => Some(' '),
-                _ => None,
-            };
-            let bytes = gap(flat, start, end, context);
-            flat.collapse(start..end, after, bytes, Reason::SoftWrap);
-            k = start;
+        if !flat.is_soft(k) {
+            k += 1;
+            continue;
         }
-        k += 1;
+        let start = blanks_before(flat, k);
+        let end = blanks_after(flat, k + 1);
+        let left = start.checked_sub(1).map(|k| flat.glyphs[k].c);
+        let right = flat.glyphs.get(end).map(|g| g.c);
+        let after = match (left, right) {
+            (Some(l), Some(r)) if is_western(l) && is_western(r) => Some(' '),
+            _ => None,
+        };
+        joins.push((start..end, after, gap(flat, start, end, context)));
+        k = end;
     }
+    flat.collapse_all(&joins, Reason::SoftWrap);
 }
 
 fn is_western(c: char) -> bool {

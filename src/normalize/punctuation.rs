@@ -29,6 +29,7 @@ pub(super) fn standardise(flat: &mut Flat) {
             flat.replace(k, *full, Reason::HalfWidth);
         }
     }
+    let chars: Vec<char> = flat.glyphs.iter().map(|g| g.c).collect();
     for (open, close) in bracket_pairs(&chars) {
         if !is_fenced(open) && !is_fenced(close) && is_chinese_pair(&chars, open, close) {
             flat.replace(open, '（', Reason::HalfWidth);
@@ -47,15 +48,56 @@ fn is_chinese_mark(chars: &[char], k: usize, mostly_chinese: bool) -> bool {
     if chars[k] == ';' && ends_reference(&chars[..k]) {
         return false;
     }
-    let through = |c: &&char| !is_wrapping(**c) && !c.is_whitespace();
+    let is_code = |c: Option<char>| c.is_some_and(is_code_sign);
+    if matches!(chars[k], ':' | '!' | '?') && (is_code(before) || is_code(after)) {
+        return false;
+    }
+    // Behind a pause there may be a blank; what touches `!` and `?` alone counts for them.
+    let is_pause = matches!(chars[k], ',' | ';' | ':');
+    let through = |c: &&char| !is_wrapping(**c) && !(is_pause && c.is_whitespace());
     let left = chars[..k].iter().rev().find(through);
     let right = chars[k + 1..].iter().find(through);
     if left.is_some_and(|c| is_chinese(*c)) || right.is_some_and(|c| is_chinese(*c)) {
         return true;
     }
     // “5G”,“AI”: the words are Latin, the sentence is not.
-    let set_off = |c: Option<char>| c.is_some_and(|c| !c.is_ascii_alphanumeric() && !c.is_whitespace());
-    mostly_chinese && (set_off(before) || set_off(after))
+    let quoted = |c: Option<char>| c.is_some_and(is_wrapping);
+    mostly_chinese && (quoted(before) || quoted(after) || chars[k] == ',' && lists_latin_words(chars, k))
+}
+
+/// 采用5G,AI,大数据: Latin words listed without blanks, hard against hanzi on one side.
+fn lists_latin_words(chars: &[char], k: usize) -> bool {
+    let in_list = |c: &&char| c.is_ascii_alphanumeric() || matches!(**c, '+' | '-' | '.' | '/' | ',');
+    let left = k - chars[..k].iter().rev().take_while(in_list).count();
+    let right = k + 1 + chars[k + 1..].iter().take_while(in_list).count();
+    let touches = left.checked_sub(1).is_some_and(|k| is_chinese(chars[k]))
+        || chars.get(right).is_some_and(|c| is_chinese(*c));
+    touches && left < k && right > k + 1
+}
+
+/// Signs that stand beside `:`, `!` and `?` in code, paths and markup, never in a sentence.
+fn is_code_sign(c: char) -> bool {
+    matches!(
+        c,
+        '\\' | '/'
+            | ':'
+            | '='
+            | '<'
+            | '>'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '#'
+            | '&'
+            | '|'
+            | '~'
+            | '^'
+            | '@'
+            | '$'
+            | '*'
+            | '_'
+    )
 }
 
 /// Whether `chars` end in `&name`, so that a `;` would close a character reference.
@@ -82,10 +124,11 @@ fn is_chinese_pair(chars: &[char], open: usize, close: usize) -> bool {
     if chars[open + 1..close].iter().copied().any(is_chinese) {
         return true;
     }
-    let is = |k: Option<usize>| k.and_then(|k| chars.get(k)).copied().is_some_and(is_chinese);
-    match open.checked_sub(1) {
-        Some(before) => is(Some(before)),
-        None => is(Some(close + 1)),
+    let quote = |c: &&char| matches!(**c, '“' | '”' | '‘' | '’' | '"');
+    let before = chars[..open].iter().rev().find(|c| !quote(c));
+    match before {
+        Some(before) => is_chinese(*before),
+        None => chars[close + 1..].iter().find(|c| !quote(c)).is_some_and(|c| is_chinese(*c)),
     }
 }
 
@@ -151,6 +194,12 @@ mod tests {
         ("甲,,乙", "甲，，乙", "doubled marks stay doubled"),
         ("“影视+、演艺+”经济", "“影视+、演艺+”经济", "plus signs"),
         ("北京—上海", "北京—上海", "a single dash"),
+        ("甲 <![CDATA[ 乙 C:\\temp ![w](x) 丙", "甲 <![CDATA[ 乙 C:\\temp ![w](x) 丙", "code"),
+        ("甲:\\dir std::io <!DOCTYPE> a!=b", "甲:\\dir std::io <!DOCTYPE> a!=b", "more code"),
+        ("其中(1)甲;(2)乙;(3)丙", "其中（1）甲；（2）乙；（3）丙", "numbers in brackets behind marks"),
+        ("“十五五”(2026-2030)期间", "“十五五”（2026-2030）期间", "brackets behind a quotation"),
+        ("采用5G,AI,大数据", "采用5G，AI，大数据", "Latin words in a Chinese list"),
+        ("甲 ,乙 , 丙", "甲 ，乙 ， 丙", "blanks beside commas"),
         ("甲&copysr;乙", "甲&copysr;乙", "what looks like a character reference"),
         ("甲，乙", "甲，乙", "already standard"),
     ];

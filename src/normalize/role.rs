@@ -111,7 +111,23 @@ pub(super) fn sector<'a>(words: impl IntoIterator<Item = &'a String>) -> Option<
 pub(super) fn is_role(text: &str) -> bool {
     const ENDINGS: &[char] = &[
         '长', '员', '师', '士', '授', '家', '事', '席', '委', '记', '任', '理', '问', '表', '裁', '监', '管',
-        '编', '者', '人', '官', '手', '工', '医', '导', '董', '匠', '干', '兵', '督', '使', '生', '助',
+        '编', '者', '人', '官', '手', '工', '医', '导', '董', '匠', '干', '兵', '督', '使', '生', '助', '辑',
+        '民', '机', '书', '警', '农', '商', '副',
+    ];
+    const WHOLE_ENDINGS: &[&str] = &[
+        "CEO",
+        "CTO",
+        "CFO",
+        "COO",
+        "大学",
+        "学院",
+        "公司",
+        "集团",
+        "医院",
+        "研究所",
+        "研究院",
+        "中学",
+        "小学",
     ];
     const INSIDE: &[&str] = &["委员", "主席", "主委", "代表", "书记", "主任"];
     const MEETINGS: &[&str] = &["会议", "大会", "全会", "届"];
@@ -120,7 +136,12 @@ pub(super) fn is_role(text: &str) -> bool {
         return false;
     }
     let offices = core.replace("委员会", "").replace("代表大会", "");
-    core.ends_with(ENDINGS) || INSIDE.iter().any(|word| offices.contains(word))
+    let names_body =
+        Party::ALL.iter().any(|p| core == p.short()) || AFFILIATIONS.iter().any(|(name, _)| core == *name);
+    names_body
+        || core.ends_with(ENDINGS)
+        || WHOLE_ENDINGS.iter().any(|e| core.ends_with(e))
+        || INSIDE.iter().any(|word| offices.contains(word))
 }
 
 #[cfg(test)]

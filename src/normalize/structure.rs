@@ -9,6 +9,7 @@ use crate::normalize::notes::Notes;
 use crate::normalize::{Context, Known, heading, lead, prose, speaker};
 use crate::tree::{
     Block, BlockKind, FileId, Heading, Inline, NodeId, Part, Proceedings, Span, Speech, plain_text,
+    split_inlines,
 };
 
 /// Why blocks are not a book.
@@ -40,13 +41,16 @@ pub(super) fn build(
     let common = most_common(shapes.iter().flat_map(|s| &s.speech_levels).copied());
     let mut builder =
         Builder { tree: Proceedings { meta: known.meta, ..Proceedings::default() }, ..Builder::new(context) };
-    for (k, ((_, mut blocks), shape)) in raw.into_iter().zip(shapes).enumerate() {
+    for ((_, mut blocks), shape) in raw.into_iter().zip(shapes) {
         let level = shape.speech_level(common);
+        for block in blocks.iter_mut().filter(|b| matches!(b.kind, BlockKind::Note(_))) {
+            builder.prose(block, false);
+        }
         builder.notes.take(&mut blocks);
-        builder.file(blocks, level, k == 0 && known.title.is_none());
+        builder.file(blocks, level);
     }
     let mut tree = builder.finish();
-    if let Some(title) = known.title {
+    if let Some(title) = known.title.filter(|_| tree.title.is_empty()) {
         tree.title = title;
     }
     tree.event = tree.event.or(known.event);
@@ -65,14 +69,17 @@ struct Shape {
     levels: Vec<u8>,
     /// Levels of those that a speaker line follows.
     speech_levels: Vec<u8>,
+    /// Whether the last heading has clauses parted by a blank, as speeches' headings have.
+    last_has_clauses: bool,
 }
 
 impl Shape {
     fn of(blocks: &[Block]) -> Self {
-        let mut shape = Shape { levels: Vec::new(), speech_levels: Vec::new() };
+        let mut shape = Shape { levels: Vec::new(), speech_levels: Vec::new(), last_has_clauses: false };
         for (k, block) in blocks.iter().enumerate() {
             if let BlockKind::Heading(h) = &block.kind {
                 shape.levels.push(h.level);
+                shape.last_has_clauses = heading::has_clauses(&h.inlines);
                 if blocks.get(k + 1).is_some_and(names_speaker) {
                     shape.speech_levels.push(h.level);
                 }
@@ -93,13 +100,23 @@ impl Shape {
         }
         // Nobody is named anywhere: the uppermost level that has several headings is the speeches'.
         let several = |level: &u8| self.levels.iter().filter(|l| *l == level).count() > 1;
-        self.levels.iter().skip(1).copied().filter(several).min()
+        let below = || self.levels.iter().skip(1).copied();
+        if let Some(level) = below().filter(several).min() {
+            return Some(level);
+        }
+        // One heading a level: the last is a speech's, unless all there is beside the title is the
+        // event under it.
+        let last = below().last()?;
+        (self.levels.len() > 2 || last > 2 || self.last_has_clauses).then_some(last)
     }
 }
 
 fn names_speaker(block: &Block) -> bool {
     match &block.kind {
-        BlockKind::Paragraph(p) => speaker::speakers(&p.inlines, block.span).is_some(),
+        BlockKind::Paragraph(p) => {
+            speaker::speakers(&p.inlines, block.span).is_some()
+                || speaker::first_line(&p.inlines, block.span).is_some()
+        }
         _ => false,
     }
 }
@@ -118,6 +135,8 @@ struct Builder<'c, 'd> {
     part: Option<NodeId>,
     /// Whether the part is still without a speech.
     part_is_new: bool,
+    /// Whether title and event may still come: no speech has been met in any file.
+    front_open: bool,
 }
 
 impl<'c, 'd> Builder<'c, 'd> {
@@ -128,16 +147,27 @@ impl<'c, 'd> Builder<'c, 'd> {
             notes: Notes::default(),
             part: None,
             part_is_new: false,
+            front_open: true,
         }
     }
 
-    fn file(&mut self, blocks: Vec<Block>, speech_level: Option<u8>, is_first: bool) {
+    fn file(&mut self, blocks: Vec<Block>, speech_level: Option<u8>) {
         let followed: Vec<bool> =
             (0..blocks.len()).map(|k| blocks.get(k + 1).is_some_and(names_speaker)).collect();
         let upper: Vec<usize> = heading_places(&blocks, |level| speech_level.is_none_or(|s| level < s));
         let mut takes_speakers = false;
-        let mut front_open = is_first;
-        let mut blocks = blocks.into_iter().enumerate().peekable();
+        let mut follows_heading = false;
+        let blocks: Vec<(usize, Block)> = blocks
+            .into_iter()
+            .enumerate()
+            .flat_map(|(k, block)| {
+                let is_heading = matches!(block.kind, BlockKind::Heading(_));
+                let parted = if follows_heading { Self::part_speaker_line(block) } else { vec![block] };
+                follows_heading = is_heading;
+                parted.into_iter().map(move |b| (k, b))
+            })
+            .collect();
+        let mut blocks = blocks.into_iter().peekable();
         while let Some((k, mut block)) = blocks.next() {
             let BlockKind::Heading(h) = &block.kind else {
                 if takes_speakers && self.take_speakers(&block) {
@@ -149,19 +179,21 @@ impl<'c, 'd> Builder<'c, 'd> {
             };
             let level = h.level;
             let is_speech = speech_level.is_some_and(|s| level == s || level < s && followed[k]);
-            let is_title = front_open && self.tree.title.is_empty() && !followed[k];
-            let next_is_heading = blocks.peek().is_some_and(|(_, b)| matches!(b.kind, BlockKind::Heading(_)));
+            let is_title = self.front_open && self.tree.title.is_empty() && !followed[k];
+            let next_is_speech = blocks.peek().is_some_and(
+                |(_, b)| matches!(&b.kind, BlockKind::Heading(h) if speech_level == Some(h.level)),
+            );
             if is_title {
                 self.title(&mut block);
             } else if is_speech {
-                front_open = false;
+                self.front_open = false;
                 takes_speakers = true;
                 self.speech(&mut block);
             } else if speech_level.is_none_or(|s| level < s) {
                 // Straight after the title stands the event, unless it is the first of several
                 // parts: then other headings of its level follow and a speech comes at once.
-                let is_first_part = next_is_heading && upper.iter().any(|other| *other > k);
-                let at_front = front_open && self.tree.lede.is_empty() && self.tree.parts.is_empty();
+                let is_first_part = next_is_speech && upper.iter().any(|other| *other > k);
+                let at_front = self.front_open && self.tree.lede.is_empty() && self.tree.parts.is_empty();
                 if at_front && self.tree.event.is_none() && !is_first_part {
                     self.event(&mut block);
                 } else {
@@ -220,6 +252,22 @@ impl<'c, 'd> Builder<'c, 'd> {
         speech.speakers.extend(lines.accept(self.context));
         extend_span(speech, block);
         true
+    }
+
+    /// Parts a paragraph whose first line is the speaker's and whose rest is the speech's: a blank
+    /// line was forgotten.
+    fn part_speaker_line(block: Block) -> Vec<Block> {
+        let BlockKind::Paragraph(p) = &block.kind else { return vec![block] };
+        let Some(length) = speaker::first_line(&p.inlines, block.span) else { return vec![block] };
+        let (line, rest) = split_inlines(&p.inlines, length);
+        let (_, rest) = split_inlines(&rest, 1);
+        let of = |inlines: Vec<Inline>| {
+            let span = block.span.and_then(|s| {
+                extent(&inlines).map(|e| Span { start: e.start, end: e.end, line: e.line, ..s })
+            });
+            Block::paragraph(inlines, span.or(block.span))
+        };
+        vec![of(line), of(rest)]
     }
 
     fn sub_heading(&mut self, block: &mut Block, level: u8) {
@@ -318,6 +366,18 @@ impl<'c, 'd> Builder<'c, 'd> {
         }
         tree
     }
+}
+
+/// From the first run to the last.
+fn extent(inlines: &[Inline]) -> Option<Span> {
+    let spans = |inline: &Inline| match inline {
+        Inline::Text { span, .. } => *span,
+        Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => {
+            extent(content)
+        }
+        Inline::NoteRef { .. } | Inline::Break => None,
+    };
+    inlines.iter().filter_map(spans).reduce(Span::to)
 }
 
 fn place_notes(notes: &mut Notes, head: &mut [Inline], blocks: &mut Vec<Block>) {

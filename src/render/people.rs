@@ -72,6 +72,50 @@ const SURNAMES: &[(&str, &str)] = &[
     ("车", "扯"),
 ];
 
+/// Surnames with 阝, which the collation counts as three strokes and the mainland as two (GB/T
+/// 13000.1 字符集汉字字序（笔画序）规范, 1999): each with a character of the right number of strokes and
+/// kind of first stroke, beside which it sorts.
+const STROKES: &[(&str, &str)] = &[
+    ("邓", "劝"),
+    ("邝", "处"),
+    ("邢", "动"),
+    ("邬", "伍"),
+    ("阮", "孙"),
+    ("阳", "孙"),
+    ("阴", "孙"),
+    ("邦", "动"),
+    ("那", "孙"),
+    ("祁", "纪"),
+    ("陆", "张"),
+    ("陈", "张"),
+    ("阿", "张"),
+    ("邱", "何"),
+    ("邹", "狄"),
+    ("邵", "张"),
+    ("邰", "张"),
+    ("郑", "庞"),
+    ("郁", "范"),
+    ("郎", "宗"),
+    ("郏", "范"),
+    ("郄", "岳"),
+    ("郗", "周"),
+    ("陕", "孟"),
+    ("郝", "胡"),
+    ("郦", "胡"),
+    ("郜", "钟"),
+    ("郤", "钟"),
+    ("郭", "高"),
+    ("郯", "高"),
+    ("都", "耿"),
+    ("陶", "桑"),
+    ("陵", "桑"),
+    ("鄂", "崔"),
+    ("鄢", "裴"),
+    ("隆", "维"),
+    ("隋", "维"),
+    ("随", "维"),
+];
+
 impl People {
     /// The people of a book, each name once. Speakers without a personal name are left out.
     #[must_use]
@@ -88,17 +132,31 @@ impl People {
         let people: Vec<Person> =
             by_name.into_iter().map(|(name, speeches)| Person { name: name.to_owned(), speeches }).collect();
         Self {
-            by_stroke: sorted(&people, locale!("zh-u-co-stroke").into(), |name| name.to_owned()),
+            by_stroke: sorted(&people, locale!("zh-u-co-stroke").into(), stroke_key),
             by_pinyin: sorted(&people, locale!("zh-u-co-pinyin").into(), pinyin_key),
         }
     }
 }
 
-fn sorted(people: &[Person], order: CollatorPreferences, key: impl Fn(&str) -> String) -> Vec<Person> {
+fn sorted(people: &[Person], order: CollatorPreferences, key: impl Fn(&str) -> Key<'_>) -> Vec<Person> {
     let collator = Collator::try_new(order, CollatorOptions::default()).ok();
-    let mut keyed: Vec<(String, &Person)> = people.iter().map(|p| (key(&p.name), p)).collect();
-    keyed.sort_by(|a, b| compare(collator.as_ref(), &a.0, &b.0).then_with(|| a.1.name.cmp(&b.1.name)));
+    let collator = collator.as_ref();
+    let mut keyed: Vec<(Key<'_>, &Person)> = people.iter().map(|p| (key(&p.name), p)).collect();
+    keyed.sort_by(|(a, _), (b, _)| {
+        compare(collator, a.reading, b.reading)
+            .then_with(|| compare(collator, a.surname, b.surname))
+            .then_with(|| compare(collator, a.given, b.given))
+            .then_with(|| (a.surname, a.given).cmp(&(b.surname, b.given)))
+    });
     keyed.into_iter().map(|(_, person)| person.clone()).collect()
+}
+
+/// What a name is sorted by: all bearers of a surname stand together.
+struct Key<'a> {
+    /// What the surname sorts as.
+    reading: &'a str,
+    surname: &'a str,
+    given: &'a str,
 }
 
 /// Compares character by character, so that all bearers of a surname stand together.
@@ -121,10 +179,22 @@ fn compare(collator: Option<&CollatorBorrowed<'_>>, a: &str, b: &str) -> Orderin
     }
 }
 
-fn pinyin_key(name: &str) -> String {
+fn stroke_key(name: &str) -> Key<'_> {
+    let (surname, given) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+    let reading = STROKES.iter().find(|(c, _)| *c == surname).map_or(surname, |(_, stand_in)| stand_in);
+    Key { reading, surname, given }
+}
+
+fn pinyin_key(name: &str) -> Key<'_> {
     match SURNAMES.iter().find(|(surname, _)| name.starts_with(surname)) {
-        Some((surname, reading)) => format!("{reading}{}", &name[surname.len()..]),
-        None => name.to_owned(),
+        Some((surname, reading)) => {
+            let (surname, given) = name.split_at(surname.len());
+            Key { reading, surname, given }
+        }
+        None => {
+            let (surname, given) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+            Key { reading: surname, surname, given }
+        }
     }
 }
 
@@ -133,7 +203,7 @@ mod tests {
     use super::*;
     use crate::tree::{Heading, Speaker, Speech};
 
-    fn people(names: &[&str]) -> People {
+    fn people_of(names: &[&str]) -> People {
         let mut tree = Proceedings::default();
         for name in names {
             let mut speech = Speech::new(Heading::of_clauses(vec!["题".into()]));
@@ -150,20 +220,41 @@ mod tests {
 
     #[test]
     fn surnames_are_sorted_by_their_own_readings() {
-        let people = people(&["曾明", "单红", "仇英", "解放", "安宁", "成功", "赵一"]);
+        let people = people_of(&["曾明", "单红", "仇英", "解放", "安宁", "成功", "赵一"]);
         // ān chéng qiú shàn xiè zēng zhào; the common readings would be dān, céng, chóu, jiě.
         assert_eq!(names(&people.by_pinyin), ["安宁", "成功", "仇英", "单红", "解放", "曾明", "赵一"]);
     }
 
     #[test]
     fn strokes_order_official_lists() {
-        let people = people(&["徐莉", "王朋", "丁一", "陈昊", "黄芬", "刘俊"]);
+        let people = people_of(&["徐莉", "王朋", "丁一", "陈昊", "黄芬", "刘俊"]);
         assert_eq!(names(&people.by_stroke), ["丁一", "王朋", "刘俊", "陈昊", "徐莉", "黄芬"]);
+        let people = people_of(&[
+            "郭一", "陈一", "于一", "林一", "邓一", "郑一", "张一", "邢一", "陶一", "陈乙", "张乙",
+        ]);
+        let strokes = |name: &str| match name.chars().next() {
+            Some('于') => 3,
+            Some('邓') => 4,
+            Some('邢') => 6,
+            Some('张' | '陈') => 7,
+            Some('林' | '郑') => 8,
+            _ => 10,
+        };
+        let counts: Vec<i32> = people.by_stroke.iter().map(|p| strokes(&p.name)).collect();
+        assert_eq!(counts, [3, 4, 6, 7, 7, 7, 7, 8, 8, 10, 10], "{:?}", names(&people.by_stroke));
+        let chens: Vec<usize> = people
+            .by_stroke
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.name.starts_with('陈'))
+            .map(|(k, _)| k)
+            .collect();
+        assert_eq!(chens[1] - chens[0], 1, "bearers of a surname stand together");
     }
 
     #[test]
     fn a_name_stands_once_with_all_its_speeches() {
-        let people = people(&["王朋", "丁一", "王朋"]);
+        let people = people_of(&["王朋", "丁一", "王朋"]);
         assert_eq!(people.by_pinyin[1].speeches, [NodeId::new("s01"), NodeId::new("s03")]);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::source::Raw;
+use crate::source::markdown::shadow;
 use crate::tree::{
     Alignment, Block, BlockKind, Cell, Figure, Inline, List, ListItem, NodeId, Note, Quote, Span, SubHeading,
     Table, plain_text,
@@ -12,7 +13,7 @@ use crate::tree::{
 
 /// Deeper blocks and runs join what they stand in: a tree that deep is an accident or an attack,
 /// and walking it recursively must stay safe.
-const MAX_DEPTH: usize = 32;
+const MAX_DEPTH: usize = 12;
 
 /// What is being filled.
 enum Frame {
@@ -72,20 +73,22 @@ enum Text {
 
 pub(super) struct Builder<'a> {
     raw: &'a Raw<'a>,
+    shadow: &'a str,
     stack: Vec<Frame>,
     notes: Vec<String>,
     depth: usize,
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(raw: &'a Raw<'a>, start: usize) -> Self {
+    /// A builder of `raw`, whose text the parser sees as `shadow`, from byte `start`.
+    pub(super) fn new(raw: &'a Raw<'a>, shadow: &'a str, start: usize) -> Self {
         let root = Frame::Blocks {
             kind: Container::Root,
             range: start..raw.text.len(),
             blocks: Vec::new(),
             items: Vec::new(),
         };
-        Self { raw, stack: vec![root], notes: Vec::new(), depth: 0 }
+        Self { raw, shadow, stack: vec![root], notes: Vec::new(), depth: 0 }
     }
 
     pub(super) fn finish(mut self) -> Vec<Block> {
@@ -102,12 +105,18 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => self.open(tag, range),
             Event::End(end) => self.end(end),
-            Event::Text(text) => self.text(&text, range),
+            Event::Text(text) => {
+                let own = self.own(&text, &range).to_owned();
+                self.text(&own, range);
+            }
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 let slice = self.raw.text[range.clone()].to_owned();
                 self.text(&slice, range);
             }
-            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                let own = self.own(&html, &range).to_owned();
+                self.html(&own, range);
+            }
             Event::FootnoteReference(label) => {
                 let note = self.note_id(&label);
                 self.push_inline(Inline::NoteRef { note, label: label.to_string() }, range);
@@ -117,6 +126,22 @@ impl<'a> Builder<'a> {
             Event::Rule => self.close_implicit(),
             Event::TaskListMarker(_) => {}
         }
+    }
+
+    /// The source's own characters for what the parser saw; a character reference is given as what
+    /// the parser made of it.
+    fn own<'t>(&self, seen: &'t str, range: &Range<usize>) -> &'t str
+    where
+        'a: 't,
+    {
+        match (self.shadow.get(range.clone()), self.raw.text.get(range.clone())) {
+            (Some(shadow), Some(own)) if shadow == seen => own,
+            _ => seen,
+        }
+    }
+
+    fn address(&self, seen: &str, range: &Range<usize>) -> String {
+        shadow::undisguised(self.raw.text, self.shadow, range.clone(), seen)
     }
 
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -166,10 +191,10 @@ impl<'a> Builder<'a> {
             Tag::TableCell => inlines(Text::Cell),
             Tag::Emphasis => inlines(Text::Emphasis),
             Tag::Strong => inlines(Text::Strong),
-            Tag::Link { dest_url, .. } => inlines(Text::Link(dest_url.to_string())),
+            Tag::Link { dest_url, .. } => inlines(Text::Link(self.address(&dest_url, &range))),
             Tag::Image { dest_url, title, .. } => Frame::Picture {
-                src: dest_url.to_string(),
-                title: title.to_string(),
+                src: self.address(&dest_url, &range),
+                title: self.address(&title, &range),
                 range,
                 alt: String::new(),
             },
@@ -324,6 +349,10 @@ impl<'a> Builder<'a> {
                     let span = Some(self.extent(&inlines, &range));
                     self.push_block(Block::paragraph(inlines, span));
                 }
+                figures.into_iter().for_each(|f| self.push_block(f));
+            }
+            // `###` and nothing behind it.
+            Text::Heading(_) if inlines.iter().all(is_blank) => {
                 figures.into_iter().for_each(|f| self.push_block(f));
             }
             Text::Heading(level) => {

@@ -6,6 +6,7 @@
 
 mod builder;
 mod front;
+mod shadow;
 
 use pulldown_cmark::{Options, Parser};
 
@@ -17,8 +18,9 @@ pub(super) const READER: Reader =
 fn read(raw: &Raw<'_>) -> Parsed {
     let (front_matter, start) = front::split(raw.text);
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut builder = builder::Builder::new(raw, start);
-    for (event, range) in Parser::new_ext(&raw.text[start..], options).into_offset_iter() {
+    let shadow = shadow::of(raw.text);
+    let mut builder = builder::Builder::new(raw, &shadow, start);
+    for (event, range) in Parser::new_ext(&shadow[start..], options).into_offset_iter() {
         builder.event(event, range.start + start..range.end + start);
     }
     Parsed { front_matter, blocks: builder.finish() }
@@ -91,6 +93,33 @@ mod tests {
             .map(|b| matches!(b.kind, BlockKind::Figure(_)))
             .collect();
         assert_eq!(kinds, [true, false, true]);
+    }
+
+    #[test]
+    fn emphasis_ends_at_chinese_marks_too() {
+        let text = "**夯实基础。**完善设施。前**“引”**后，*强调。*后 5*3*2";
+        let blocks = blocks(text);
+        let BlockKind::Paragraph(p) = &blocks[0].kind else { panic!() };
+        let strong: Vec<String> = p
+            .inlines
+            .iter()
+            .filter_map(|i| match i {
+                Inline::Strong { content } | Inline::Emphasis { content } => {
+                    Some(crate::tree::plain_text(content))
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(strong, ["夯实基础。", "“引”", "强调。"]);
+        assert_eq!(blocks[0].text(), "夯实基础。完善设施。前“引”后，强调。后 5*3*2");
+    }
+
+    #[test]
+    fn names_of_files_keep_their_marks() {
+        let blocks = blocks("![图](图片（一）.png \"说明：甲\")");
+        let BlockKind::Figure(figure) = &blocks[0].kind else { panic!() };
+        assert_eq!(figure.src, "图片（一）.png");
+        assert_eq!(crate::tree::plain_text(&figure.caption), "说明：甲");
     }
 
     #[test]

@@ -1,0 +1,190 @@
+//! The lines under a speech's heading that say who speaks.
+
+mod names;
+mod roles;
+mod shape;
+
+use std::ops::Range;
+
+use crate::normalize::flat::Flat;
+use crate::normalize::{Context, Reason, chars, punctuation, role};
+use crate::tree::{Inline, Span, Speaker, plain_text, split_inlines};
+use shape::{Shape, parse, text, trim};
+
+/// No speaker's line is longer, however many offices one holds.
+const LONGEST_LINE: usize = 400;
+
+/// No paragraph of speakers is longer, however many sign together.
+const LONGEST: usize = 8_000;
+
+/// The speakers a paragraph names, or none when it is not such a paragraph.
+pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> {
+    let mut flat = Flat::of(inlines);
+    if flat.glyphs.len() > LONGEST {
+        return None;
+    }
+    punctuation::standardise(&mut flat);
+    let lines = lines(&flat);
+    // A full stop may end a line, nothing may go on behind it.
+    let goes_on =
+        |line: &Range<usize>| (line.start..line.end - 1).any(|k| chars::ends_sentence(flat.glyphs[k].c));
+    if lines.is_empty() || lines.iter().any(|l| l.len() > LONGEST_LINE || goes_on(l)) {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut k = 0;
+    while k < lines.len() {
+        let shape = parse(&flat, lines[k].clone())?;
+        let next = lines.get(k + 1).filter(|next| {
+            // A name alone, the roles on the next line.
+            shape.name.is_some()
+                && shape.roles.is_none()
+                && parse(&flat, (*next).clone()).is_none_or(|s| s.name.is_none())
+                && roles::are(&text(&flat, next))
+        });
+        let (shape, used) = match next {
+            Some(next) => (Shape { roles: Some(next.clone()), ..shape }, 2),
+            None => (shape, 1),
+        };
+        found.push((shape, lines[k].start..lines[k + used - 1].end));
+        k += used;
+    }
+    Some(Lines { flat, found, span })
+}
+
+/// A paragraph whose first line names the speaker and whose other lines are the speech's first
+/// words, without a blank line between: the length in bytes of that first line.
+pub(super) fn first_line(inlines: &[Inline], span: Option<Span>) -> Option<usize> {
+    let whole = plain_text(inlines);
+    let length = whole.find('\n').filter(|at| at + 1 < whole.len())?;
+    let (line, _) = split_inlines(inlines, length);
+    let lines = speakers(&line, span)?;
+    let has_roles = lines.found.iter().all(|(shape, _)| shape.roles.is_some());
+    let goes_on = whole[length..].contains(chars::ends_sentence);
+    (has_roles && goes_on).then_some(length)
+}
+
+/// Speaker lines that were recognised.
+pub(super) struct Lines {
+    flat: Flat,
+    found: Vec<(Shape, Range<usize>)>,
+    span: Option<Span>,
+}
+
+impl Lines {
+    /// Makes the speakers and records the changes that reading them took.
+    pub(super) fn accept(mut self, context: &mut Context<'_>) -> Vec<Speaker> {
+        let mut speakers: Vec<Speaker> = Vec::new();
+        // From the last to the first, so that dropping padding leaves the ranges before it valid.
+        for (shape, line) in std::mem::take(&mut self.found).into_iter().rev() {
+            let mut speaker = speaker_of(&shape, &self.flat);
+            speaker.span = self.span_of(&line, context);
+            let named = shape.joint.iter().chain(&shape.name).cloned().collect::<Vec<_>>();
+            let joint: Vec<Speaker> = shape
+                .joint
+                .iter()
+                .map(|range| {
+                    // The roles are shared; they are printed once, behind the last name.
+                    let mut joint = Speaker { notes: Vec::new(), title: String::new(), ..speaker.clone() };
+                    joint.name = name_of(&text(&self.flat, range));
+                    joint.span = self.span_of(range, context);
+                    joint
+                })
+                .collect();
+            if let (Some(name), false) = (&shape.name, shape.joint.is_empty()) {
+                speaker.span = self.span_of(&(name.start..line.end), context);
+            }
+            speakers.push(speaker);
+            speakers.extend(joint.into_iter().rev());
+            for name in named.into_iter().rev() {
+                drop_padding(&mut self.flat, name);
+            }
+        }
+        self.flat.commit(context);
+        speakers.reverse();
+        speakers
+    }
+
+    fn span_of(&self, range: &Range<usize>, context: &Context<'_>) -> Option<Span> {
+        match (self.span, self.flat.bytes(range.clone())) {
+            (Some(whole), Some((file, start, end))) => {
+                let line = context.document(file).map_or(whole.line, |d| d.lines.line(start));
+                Some(Span::new(file, start, end, line))
+            }
+            (whole, _) => whole,
+        }
+    }
+}
+
+fn speaker_of(shape: &Shape, flat: &Flat) -> Speaker {
+    let mut speaker =
+        Speaker::named(shape.name.as_ref().map_or_else(String::new, |r| name_of(&text(flat, r))));
+    speaker.notes = shape.notes.as_ref().map_or_else(Vec::new, |r| roles::split(&text(flat, r)));
+    if let Some(range) = &shape.roles {
+        speaker.title = one_line(&text(flat, range));
+        match speaker.title.strip_prefix("代表") {
+            Some(body) => speaker.organisation = Some(body.to_owned()),
+            None => speaker.roles = roles::split(&speaker.title),
+        }
+    }
+    let represented = || speaker.notes.iter().find_map(|n| n.strip_prefix("代表")).map(str::to_owned);
+    let alone = shape.organisation.as_ref().map(|r| text(flat, r).trim().to_owned());
+    speaker.organisation = speaker.organisation.clone().or(alone).or_else(represented);
+    let body: Vec<String> = speaker.organisation.iter().cloned().collect();
+    let party = role::party(&speaker.roles).or_else(|| role::party(&body));
+    speaker.party = party.or_else(|| role::party(&speaker.notes));
+    let words = || speaker.roles.iter().chain(&speaker.notes).chain(&body);
+    speaker.affiliation = role::affiliation(words());
+    speaker.sector = role::sector(words());
+    speaker
+}
+
+/// Lines of the row, blanks at their ends left out. A ； or a stroke between blanks parts speakers
+/// on one line.
+fn lines(flat: &Flat) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let blank = |k: usize| flat.glyphs.get(k).is_some_and(|g| g.c.is_whitespace());
+    for k in 0..=flat.glyphs.len() {
+        let parts = flat.glyphs.get(k).is_none_or(|g| match g.c {
+            '\n' | '；' => true,
+            '/' | '／' | '|' => k > 0 && blank(k - 1) && blank(k + 1),
+            _ => false,
+        });
+        if parts {
+            let trimmed = trim(flat, start..k);
+            if !trimmed.is_empty() {
+                lines.push(trimmed);
+            }
+            start = k + 1;
+        }
+    }
+    lines
+}
+
+/// A name without padding; the blanks of a Latin name stay.
+fn name_of(text: &str) -> String {
+    if names::is_latin(text) {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Roles written over two lines, as one.
+fn one_line(text: &str) -> String {
+    text.split('\n').map(str::trim).collect()
+}
+
+fn drop_padding(flat: &mut Flat, name: Range<usize>) {
+    if names::is_latin(&text(flat, &name)) {
+        return;
+    }
+    let blank = |k: &usize| flat.glyphs[*k].c.is_whitespace();
+    let Some(start) = name.clone().find(blank) else { return };
+    let end = start + (start..name.end).take_while(blank).count();
+    let bytes = flat.bytes(start..end);
+    flat.collapse(start..end, None, bytes, Reason::Spacing);
+}
+
+#[cfg(test)]
+mod tests;
