@@ -13,9 +13,18 @@ fn allowed() -> BTreeMap<String, BTreeSet<String>> {
     for line in text.lines().filter(|l| l.starts_with("| `src/")) {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let rooms = |cell: &str| -> Vec<String> {
-            cell.split('`').skip(1).step_by(2).map(|w| w.trim_start_matches("src/").trim_end_matches(['/']).trim_end_matches(".rs").to_owned()).collect()
+            cell.split('`')
+                .skip(1)
+                .step_by(2)
+                .map(|w| {
+                    w.trim_start_matches("src/").trim_end_matches(['/']).trim_end_matches(".rs").to_owned()
+                })
+                .collect()
         };
-        let uses: BTreeSet<String> = rooms(cells.last().filter(|c| !c.is_empty()).copied().unwrap_or(cells[cells.len() - 2])).into_iter().collect();
+        let uses: BTreeSet<String> =
+            rooms(cells.last().filter(|c| !c.is_empty()).copied().unwrap_or(cells[cells.len() - 2]))
+                .into_iter()
+                .collect();
         for room in rooms(cells[1]) {
             table.insert(room, uses.clone());
         }
@@ -56,7 +65,15 @@ fn arrows_point_where_the_table_says() {
     let mut seen = 0;
     for path in rust_files(&root().join("src")) {
         let inside = path.strip_prefix(root().join("src")).unwrap();
-        let room = inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs").to_owned();
+        let room = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_str()
+            .unwrap()
+            .trim_end_matches(".rs")
+            .to_owned();
         if matches!(room.as_str(), "lib" | "main") {
             continue;
         }
@@ -93,7 +110,9 @@ fn backends_do_not_know_each_other() {
 fn nothing_can_panic_on_purpose_outside_tests() {
     let mut wrong = Vec::new();
     for path in rust_files(&root().join("src")) {
-        let is_test = path.components().any(|c| c.as_os_str() == "tests") || path.ends_with("tests.rs") || path.ends_with("sample.rs");
+        let is_test = path.components().any(|c| c.as_os_str() == "tests")
+            || path.ends_with("tests.rs")
+            || path.ends_with("sample.rs");
         for (k, line) in code(&path).lines().enumerate().filter(|_| !is_test) {
             for word in [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("] {
                 if line.contains(word) {

@@ -87,7 +87,8 @@ fn one_failure_does_not_stop_the_others() {
 fn json_is_one_event_a_line() {
     let folder = folder();
     let ran = folder.run(&["build", "s.md", "-f", "epub", "--json"]).exits(0);
-    let events: Vec<serde_json::Value> = ran.out().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let events: Vec<serde_json::Value> =
+        ran.out().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert!(events.iter().all(|e| e["source"] == "s.md"));
     assert!(events.iter().any(|e| e["event"] == "stage" && e["output"] == "output/s.epub"));
     assert_eq!(events.last().unwrap()["event"], "done");

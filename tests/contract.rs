@@ -14,8 +14,13 @@ fn help(args: &[&str]) -> String {
 
 /// Long flags in a help text.
 fn flags(help: &str) -> BTreeSet<String> {
-    let words = help.split(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '[' | '`' | '|' | '(' | ')' | '<' | '='));
-    words.filter(|w| w.starts_with("--") && w.len() > 3).map(|w| w.trim_end_matches(['.', ';', ':']).to_owned()).collect()
+    let words = help.split(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ']' | '[' | '`' | '|' | '(' | ')' | '<' | '=')
+    });
+    words
+        .filter(|w| w.starts_with("--") && w.len() > 3)
+        .map(|w| w.trim_end_matches(['.', ';', ':']).to_owned())
+        .collect()
 }
 
 #[test]
@@ -37,7 +42,8 @@ fn every_command_is_listed() {
 
 #[test]
 fn flags_are_those_of_the_contract() {
-    let everywhere: BTreeSet<String> = ["--quiet", "--json", "--lang", "--force", "--help"].map(String::from).into();
+    let everywhere: BTreeSet<String> =
+        ["--quiet", "--json", "--lang", "--force", "--help"].map(String::from).into();
     let own = [
         ("new", &[][..]),
         ("build", &["--output", "--format", "--to", "--set", "--engine", "--together"]),
@@ -100,7 +106,13 @@ fn help_speaks_both_languages() {
 fn a_closed_pipe_is_no_error() {
     use std::process::Stdio;
     let mut command = crate::support::jianbao();
-    let mut child = command.arg("tree").arg(crate::support::sample()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .arg("tree")
+        .arg(crate::support::sample())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));

@@ -9,7 +9,14 @@ fn identical_bytes_everywhere() {
             let folder = Folder::new();
             let deep = folder.join("a/b 空格");
             std::fs::create_dir_all(&deep).unwrap();
-            let args = ["build".as_ref(), source.as_os_str(), "-f".as_ref(), "pdf,epub,docx,typst".as_ref(), "-o".as_ref(), deep.as_os_str()];
+            let args = [
+                "build".as_ref(),
+                source.as_os_str(),
+                "-f".as_ref(),
+                "pdf,epub,docx,typst".as_ref(),
+                "-o".as_ref(),
+                deep.as_os_str(),
+            ];
             folder.run_with(&args, env).exits(0);
             folder
         };
@@ -26,7 +33,16 @@ fn identical_bytes_everywhere() {
 fn no_path_of_this_machine_is_in_an_output() {
     let source = sample();
     let folder = Folder::new();
-    folder.run(&["build".as_ref(), source.as_os_str(), "-f".as_ref(), "pdf,typst".as_ref(), "-o".as_ref(), "o".as_ref()]).exits(0);
+    folder
+        .run(&[
+            "build".as_ref(),
+            source.as_os_str(),
+            "-f".as_ref(),
+            "pdf,typst".as_ref(),
+            "-o".as_ref(),
+            "o".as_ref(),
+        ])
+        .exits(0);
     let root = crate::support::root().to_str().unwrap().as_bytes().to_vec();
     for file in folder.files() {
         let bytes = folder.read(&file);
@@ -41,13 +57,18 @@ fn the_epoch_is_the_date() {
         let folder = Folder::new();
         let args = ["build".as_ref(), source.as_os_str(), "-o".as_ref(), "o".as_ref()];
         folder.run_with(&args, &[("SOURCE_DATE_EPOCH", epoch)]).exits(0);
-        let info = crate::support::program("pdfinfo", &["-isodates", folder.join("o/sample.pdf").to_str().unwrap()]);
+        let info =
+            crate::support::program("pdfinfo", &["-isodates", folder.join("o/sample.pdf").to_str().unwrap()]);
         let opf = crate::support::unzipped(&folder.join("o/sample.epub"), |n| n.ends_with(".opf"));
         let core = crate::support::unzipped(&folder.join("o/sample.docx"), |n| n == "docProps/core.xml");
         info + &opf + &core
     };
     let dated = build("1767744000");
-    assert_eq!(dated.matches("2026-01-07T00:00:00Z").count() + dated.matches("2026-01-07T00:00:00+00").count(), 5, "{dated}");
+    assert_eq!(
+        dated.matches("2026-01-07T00:00:00Z").count() + dated.matches("2026-01-07T00:00:00+00").count(),
+        5,
+        "{dated}"
+    );
     let folder = Folder::new();
     let args = ["build".as_ref(), source.as_os_str(), "-o".as_ref(), "o".as_ref()];
     folder.run_with(&args, &[("SOURCE_DATE_EPOCH", "yesterday")]).exits(2);

@@ -51,7 +51,10 @@ fn no_speech() {
 
 #[test]
 fn binary() {
-    insta::assert_snapshot!(of_source("照片.md", [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]));
+    insta::assert_snapshot!(of_source(
+        "照片.md",
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]
+    ));
 }
 
 #[test]
@@ -64,7 +67,8 @@ fn invalid_utf8() {
 
 #[test]
 fn another_encoding() {
-    let (bytes, _, _) = encoding_rs::GBK.encode("# 大会发言\n\n### 推进改革 服务民生\n\n林颂 市政协委员\n\n加强领导。落实责任，务求实效。\n");
+    let (bytes, _, _) = encoding_rs::GBK
+        .encode("# 大会发言\n\n### 推进改革 服务民生\n\n林颂 市政协委员\n\n加强领导。落实责任，务求实效。\n");
     insta::assert_snapshot!(of_source("旧稿.md", bytes));
 }
 
@@ -93,7 +97,10 @@ fn unknown_key_in_the_manifest() {
 
 #[test]
 fn unknown_key_in_front_matter() {
-    insta::assert_snapshot!(of_source("s.md", format!("---\nbriefing:\n  number: 3\n  issur: 办公厅\n---\n{GOOD}")));
+    insta::assert_snapshot!(of_source(
+        "s.md",
+        format!("---\nbriefing:\n  number: 3\n  issur: 办公厅\n---\n{GOOD}")
+    ));
 }
 
 #[test]
@@ -177,7 +184,11 @@ fn output_folder_that_cannot_be_written() {
 fn typst_cli_that_is_not_there() {
     let folder = Folder::new();
     folder.write("s.md", GOOD);
-    let text = said(&folder, &["build", "s.md", "-f", "pdf", "--engine", "typst-cli"], &[("JIANBAO_TYPST", "/没有/typst")]);
+    let text = said(
+        &folder,
+        &["build", "s.md", "-f", "pdf", "--engine", "typst-cli"],
+        &[("JIANBAO_TYPST", "/没有/typst")],
+    );
     insta::assert_snapshot!(text);
 }
 
@@ -196,7 +207,8 @@ fn pictures_that_cannot_be_had() {
     let folder = Folder::new();
     folder.write("outside.png", "x");
     folder.write("book/broken.png", "not a picture");
-    let figures = "![甲](none.png)\n\n![乙](broken.png)\n\n![丙](../outside.png)\n\n![丁](http://example.org/a.png)\n";
+    let figures =
+        "![甲](none.png)\n\n![乙](broken.png)\n\n![丙](../outside.png)\n\n![丁](http://example.org/a.png)\n";
     folder.write("book/s.md", format!("{GOOD}\n{figures}"));
     let text = said(&folder, &["build", "book/s.md", "-f", "epub"], &[]);
     insta::assert_snapshot!(text);

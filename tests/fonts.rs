@@ -69,7 +69,8 @@ fn a_users_own_font_by_name_and_by_file() {
     std::fs::copy(song, folder.join("mine.ttf")).unwrap();
     for value in ["mine.ttf", "霞鹜文楷", "LXGW WenKai"] {
         let set = format!("fonts.fang={value}");
-        let ran = folder.run(&["build", "s.md", "-f", "pdf", "-o", "o.pdf", "--force", "--set", &set]).exits(0);
+        let ran =
+            folder.run(&["build", "s.md", "-f", "pdf", "-o", "o.pdf", "--force", "--set", &set]).exits(0);
         assert!(ran.err().contains("o.pdf"));
         let fonts = crate::support::program("pdffonts", &[folder.join("o.pdf").to_str().unwrap()]);
         assert!(!fonts.contains("FandolFang"), "{value}: {fonts}");

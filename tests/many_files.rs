@@ -71,7 +71,8 @@ fn speeches_as_first_level_headings_of_their_own_files() {
     folder.write("c.md", "## 丙题 丁题\n\n于博 市政协常委\n\n正文四。\n");
     let tree = tree(&folder, &["tree", "a.md", "b.md", "c.md"]);
     assert_eq!((tree["title"].as_str(), tree["event"].as_str()), (Some("总标题"), Some("会议名称")));
-    let headings: Vec<_> = tree["speeches"].as_array().unwrap().iter().map(|s| &s["heading"]["text"]).collect();
+    let headings: Vec<_> =
+        tree["speeches"].as_array().unwrap().iter().map(|s| &s["heading"]["text"]).collect();
     assert_eq!(headings, ["甲题 乙题", "丙题 丁题"]);
     assert_eq!(tree["speeches"][0]["body"][1]["type"], "heading");
 }

@@ -9,7 +9,16 @@ use crate::support::{Folder, built, judge_words, program, sources, squeezed, typ
 
 fn build(source: &Path, formats: &str) -> Folder {
     let folder = Folder::new();
-    folder.run(&["build".as_ref(), source.as_os_str(), "-f".as_ref(), formats.as_ref(), "-o".as_ref(), "o".as_ref()]).exits(0);
+    folder
+        .run(&[
+            "build".as_ref(),
+            source.as_os_str(),
+            "-f".as_ref(),
+            formats.as_ref(),
+            "-o".as_ref(),
+            "o".as_ref(),
+        ])
+        .exits(0);
     folder
 }
 
@@ -33,7 +42,13 @@ fn assert_in_order(tree: &Proceedings, text: &str, what: &str) {
         }
         match text[at..].find(&wanted) {
             Some(found) => at += found + wanted.len(),
-            None => panic!("{what}: {} {:?} is not behind …{}: {}", piece.id, piece.kind, tail(&text[..at]), piece.text),
+            None => panic!(
+                "{what}: {} {:?} is not behind …{}: {}",
+                piece.id,
+                piece.kind,
+                tail(&text[..at]),
+                piece.text
+            ),
         }
     }
 }
@@ -118,8 +133,14 @@ fn an_exported_project_compiles_to_the_same_pages() {
         let fonts = crate::support::root().join("fonts");
         let at = |name: &str| folder.join(name).to_str().unwrap().to_owned();
         let args = [
-            "compile", "--ignore-system-fonts", "--font-path", fonts.to_str().unwrap(), "--font-path", &at("project"),
-            &at("project/main.typ"), &at("b.pdf"),
+            "compile",
+            "--ignore-system-fonts",
+            "--font-path",
+            fonts.to_str().unwrap(),
+            "--font-path",
+            &at("project"),
+            &at("project/main.typ"),
+            &at("b.pdf"),
         ];
         program(&typst, &args);
         assert_eq!(pages(&at("a.pdf")), pages(&at("b.pdf")), "{path}");

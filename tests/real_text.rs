@@ -37,7 +37,8 @@ fn parties_and_the_affiliation() {
         found.sort();
         found
     };
-    let mut eight = ["九三学社", "民盟", "民建", "致公党", "民进", "台盟", "农工党", "民革"].map(str::to_owned);
+    let mut eight =
+        ["九三学社", "民盟", "民建", "致公党", "民进", "台盟", "农工党", "民革"].map(str::to_owned);
     eight.sort();
     assert_eq!(of("party"), eight);
     assert_eq!(of("affiliation"), ["工商联"]);
@@ -62,7 +63,8 @@ fn exactly_these_marks_change() {
     assert_eq!((count(","), count("(") + count(")"), count(";")), (291, 10, 1));
     assert_eq!(edits.len(), 302);
     let text = std::fs::read_to_string(&source).unwrap();
-    let pieces: String = crate::support::typed_tree(&source).pieces().iter().map(|p| p.text.clone()).collect();
+    let pieces: String =
+        crate::support::typed_tree(&source).pieces().iter().map(|p| p.text.clone()).collect();
     let marks = |text: &str, c: char| text.chars().filter(|d| *d == c).count();
     for c in ['+', '—', '“', '”', '、', '。'] {
         assert_eq!(marks(&pieces, c), marks(&text, c), "{c}");

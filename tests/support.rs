@@ -70,7 +70,8 @@ impl Folder {
                 if entry.file_type().unwrap().is_dir() {
                     folders.push(entry.path());
                 } else {
-                    let name = entry.path().strip_prefix(self.path()).unwrap().to_str().unwrap().replace('\\', "/");
+                    let name =
+                        entry.path().strip_prefix(self.path()).unwrap().to_str().unwrap().replace('\\', "/");
                     if !name.ends_with(".jianbao-ledger.json") {
                         found.push(name);
                     }
@@ -125,7 +126,13 @@ impl Ran {
     /// The run, which must have ended with `code`.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
-        assert_eq!(self.code(), code, "stdout:\n{}\nstderr:\n{}", String::from_utf8_lossy(&self.0.stdout), self.err());
+        assert_eq!(
+            self.code(),
+            code,
+            "stdout:\n{}\nstderr:\n{}",
+            String::from_utf8_lossy(&self.0.stdout),
+            self.err()
+        );
         self
     }
 }

@@ -33,7 +33,10 @@ fn the_keys_of_the_contract() {
     has(speech, &["id", "part", "span", "heading", "speakers", "body"]);
     has(&speech["span"], &["file", "start", "end", "line"]);
     has(&speech["heading"], &["text", "clauses", "number"]);
-    has(&speech["speakers"][0], &["name", "roles", "party", "affiliation", "sector", "notes", "organisation"]);
+    has(
+        &speech["speakers"][0],
+        &["name", "roles", "party", "affiliation", "sector", "notes", "organisation"],
+    );
     has(&speech["body"][0], &["id", "type", "text", "lead", "span"]);
     has(&tree["edits"][0], &["span", "before", "after", "reason"]);
     assert_eq!((speech["id"].as_str(), speech["body"][0]["id"].as_str()), (Some("s01"), Some("s01.p01")));
@@ -72,7 +75,8 @@ fn a_slice_with_its_edits_is_the_text() {
         let tree = tree_of(&source);
         let edits = tree["edits"].as_array().unwrap();
         let applied = |span: &Value| {
-            let (start, end) = (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
+            let (start, end) =
+                (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
             let mut out = String::new();
             let mut at = start;
             for edit in edits {
@@ -121,8 +125,19 @@ fn everything_the_source_with_everything_has() {
         }
     });
     for kind in [
-        "paragraph", "heading", "list", "table", "figure", "quote", "note", "text", "strong", "emphasis", "link",
-        "note_ref", "break",
+        "paragraph",
+        "heading",
+        "list",
+        "table",
+        "figure",
+        "quote",
+        "note",
+        "text",
+        "strong",
+        "emphasis",
+        "link",
+        "note_ref",
+        "break",
     ] {
         assert!(types.contains(kind), "{kind} is not in {types:?}");
     }

@@ -7,7 +7,16 @@ use crate::support::{Folder, judge, program, sources};
 fn built(ending: &str, check: impl Fn(&Folder, &Path)) {
     for source in sources() {
         let folder = Folder::new();
-        folder.run(&["build".as_ref(), source.as_os_str(), "-f".as_ref(), ending.as_ref(), "-o".as_ref(), "o".as_ref()]).exits(0);
+        folder
+            .run(&[
+                "build".as_ref(),
+                source.as_os_str(),
+                "-f".as_ref(),
+                ending.as_ref(),
+                "-o".as_ref(),
+                "o".as_ref(),
+            ])
+            .exits(0);
         check(&folder, &crate::support::built(&folder, ending));
     }
 }
@@ -69,7 +78,11 @@ fn the_pdf_says_what_it_is() {
         assert!(tree("Tagged:").ends_with("yes"), "{info}");
         assert!(tree("Page size:").contains("A4"), "{info}");
         let meta = program("pdfinfo", &["-meta", path]);
-        assert!(meta.contains("<pdfaid:part>2</pdfaid:part>") && meta.contains("<pdfaid:conformance>A</pdfaid:conformance>"), "{meta}");
+        assert!(
+            meta.contains("<pdfaid:part>2</pdfaid:part>")
+                && meta.contains("<pdfaid:conformance>A</pdfaid:conformance>"),
+            "{meta}"
+        );
         assert!(meta.contains("<pdfuaid:part>1</pdfuaid:part>"), "{meta}");
         let raw = program("qpdf", &["--qdf", "--object-streams=disable", path, "-"]);
         assert!(raw.contains("/Lang (zh-CN)") || raw.contains("/Lang (zh"), "language");

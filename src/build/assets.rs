@@ -55,7 +55,11 @@ fn read(folder: &Path, base: &Path, src: &str) -> Result<(String, Asset), Say> {
     let missing = |_| Say::new("picture-missing");
     // Editors write 中 文.png as an address, with percent signs.
     let decoded = percent_encoding::percent_decode_str(src).decode_utf8_lossy();
-    let path = folder.join(src).canonicalize().or_else(|_| folder.join(&*decoded).canonicalize()).map_err(missing)?;
+    let path = folder
+        .join(src)
+        .canonicalize()
+        .or_else(|_| folder.join(&*decoded).canonicalize())
+        .map_err(missing)?;
     let fences = [folder, base].map(|f| f.canonicalize());
     let Some(fence) = fences.iter().flatten().rev().find(|f| path.starts_with(f)) else {
         return Err(Say::new("picture-outside"));
@@ -81,7 +85,13 @@ fn examine(bytes: Vec<u8>) -> Option<Asset> {
     };
     let size = imagesize::blob_size(&bytes).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-    (width > 0 && height > 0 && is_whole(&bytes, ending)).then_some(Asset { bytes, media_type, ending, width, height })
+    (width > 0 && height > 0 && is_whole(&bytes, ending)).then_some(Asset {
+        bytes,
+        media_type,
+        ending,
+        width,
+        height,
+    })
 }
 
 /// Whether the file has its end: a picture cut off on the way shows in one program and not in the

@@ -1,29 +1,45 @@
-//! Characters that no font can show.
+//! Characters that cannot be printed.
+
+use std::collections::BTreeSet;
 
 use crate::build::{Book, Problem, SourcePlace};
-use crate::fonts::{FontRole, FontSet};
+use crate::fonts::{Coverage, FontSet, is_mark};
 use crate::messages::Say;
 
 /// So many characters are shown at their places; what is beyond is listed in one sentence.
 const SHOWN: usize = 5;
 
-/// Warnings about the characters of the book that no font has, each at the first place it stands.
+/// Warnings about the characters of the book that cannot be printed, each at the first place it
+/// stands.
 pub(super) fn missing(book: &Book, fonts: &FontSet) -> Vec<Problem> {
-    let is_missing = |c: &char| !c.is_whitespace() && fonts.serves(FontRole::Fang, *c).is_none();
-    let missing: Vec<char> = book.tree.characters().into_iter().filter(is_missing).collect();
+    let mut coverage = Coverage::of(fonts);
+    let mut lost = BTreeSet::new();
+    for piece in book.tree.pieces() {
+        coverage.printed(&piece.text, |c| {
+            lost.insert(c);
+        });
+    }
+    let missing: Vec<char> = lost.into_iter().collect();
     let (shown, more) = missing.split_at(missing.len().min(SHOWN));
     let mut problems: Vec<Problem> = shown.iter().map(|c| missing_glyph(*c).at(place_of(book, *c))).collect();
     if !more.is_empty() {
-        let chars: Vec<String> = more.iter().map(|c| format!("{c} U+{:04X}", u32::from(*c))).collect();
+        let chars: Vec<String> =
+            more.iter().map(|c| format!("{} U+{:04X}", shown_as(*c), u32::from(*c))).collect();
         let say = Say::new("glyphs-more").count("count", more.len()).with("chars", chars.join(", "));
         problems.push(Problem::warning(say).help(Say::new("glyph-missing-help")));
     }
     problems
 }
 
+/// A mark is shown on the circle that stands for any letter.
+fn shown_as(c: char) -> String {
+    if is_mark(c) { format!("\u{25CC}{c}") } else { c.to_string() }
+}
+
 /// The warning about one character.
 pub(super) fn missing_glyph(c: char) -> Problem {
-    let say = Say::new("glyph-missing").with("char", c).with("code", format!("U+{:04X}", u32::from(c)));
+    let key = if is_mark(c) { "mark-missing" } else { "glyph-missing" };
+    let say = Say::new(key).with("char", shown_as(c)).with("code", format!("U+{:04X}", u32::from(c)));
     Problem::warning(say).help(Say::new("glyph-missing-help"))
 }
 

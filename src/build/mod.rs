@@ -22,6 +22,6 @@ pub use event::{Event, Silent, Sink, Stage};
 pub use names::safe_name;
 pub use problem::{Exit, Problem, Severity, SourcePlace};
 pub use run::{Order, Outcome, Target, build, engine, find_fonts, render};
-pub use sources::{Found, find};
 pub(crate) use sources::shown;
+pub use sources::{Found, find};
 pub use write::{Placed, put, put_new};

@@ -136,9 +136,10 @@ impl Problem {
             _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
                 (Say::new("output-busy").with("file", file), Some(Say::new("output-busy-help")))
             }
-            std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
-                (Say::new("output-not-a-folder").with("file", file), Some(Say::new("output-not-a-folder-help")))
-            }
+            std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => (
+                Say::new("output-not-a-folder").with("file", file),
+                Some(Say::new("output-not-a-folder-help")),
+            ),
             std::io::ErrorKind::IsADirectory => (Say::new("output-is-a-folder").with("file", file), None),
             _ => (Say::new("output-unwritable").with("file", file).with("why", error), None),
         };
@@ -199,7 +200,9 @@ impl Problem {
                 let help = nearest.map(|n| Say::new("config-nearest").with("nearest", n));
                 (Say::new("config-unknown-key").with("key", key), help, place)
             }
-            ConfigError::WrongValue { key, expected, message, place } => (wrong_value(key, expected, message), None, place),
+            ConfigError::WrongValue { key, expected, message, place } => {
+                (wrong_value(key, expected, message), None, place)
+            }
             ConfigError::NotASetting { argument } => {
                 (Say::new("config-not-a-setting").with("argument", argument), None, None)
             }

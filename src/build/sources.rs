@@ -107,7 +107,8 @@ fn wrong_pattern(manifest: &Manifest, pattern: &str, message: Option<String>) ->
         }
         None => {
             let folder = folder_of(&manifest.path);
-            let say = Say::new("pattern-matches-nothing").with("pattern", pattern).with("folder", folder.display());
+            let say =
+                Say::new("pattern-matches-nothing").with("pattern", pattern).with("folder", folder.display());
             Problem::error(Exit::Io, say).at(place)
         }
     }

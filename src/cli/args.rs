@@ -56,10 +56,12 @@ pub(super) fn localise(command: Command, catalog: &Catalog) -> Command {
 fn explain_values(arg: Arg, catalog: &Catalog) -> Arg {
     let takes_value = arg.get_action().takes_values();
     let values: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect();
-    let (Some(help), true) = (arg.get_help().map(ToString::to_string), takes_value && !values.is_empty()) else {
+    let (Some(help), true) = (arg.get_help().map(ToString::to_string), takes_value && !values.is_empty())
+    else {
         return arg;
     };
-    let default: Vec<String> = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
+    let default: Vec<String> =
+        arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
     let mut help = help + &catalog.say(&Say::new("help-values").with("values", values.join(", ")));
     if !default.is_empty() {
         help += &catalog.say(&Say::new("help-default").with("value", default.join(", ")));

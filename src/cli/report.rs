@@ -5,8 +5,8 @@
 use std::io::{IsTerminal, Write};
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
-    SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
 };
 
 use crate::build::{Problem, Severity, SourcePlace};
@@ -84,8 +84,7 @@ impl SourceCode for Lines {
         let column = head[start..].chars().count();
         let data = &text.as_bytes()[start..stop];
         let whole = SourceSpan::new(start.into(), stop - start);
-        let contents =
-            MietteSpanContents::new_named(self.0.file.clone(), data, whole, line, column, 1);
+        let contents = MietteSpanContents::new_named(self.0.file.clone(), data, whole, line, column, 1);
         Ok(Box::new(contents))
     }
 }

@@ -90,7 +90,10 @@ pub struct Print {
 
 impl Default for Print {
     fn default() -> Self {
-        Self { engine: EngineName::default(), parts: vec![PrintPart::Cover, PrintPart::Contents, PrintPart::Index] }
+        Self {
+            engine: EngineName::default(),
+            parts: vec![PrintPart::Cover, PrintPart::Contents, PrintPart::Index],
+        }
     }
 }
 

@@ -4,9 +4,11 @@
 //! 黑 and 楷 for headings). [`FontRole`] is that table; [`FontSet::find`] looks every role up in
 //! the font folders and maps the files into memory. Nothing is parsed but what a look-up needs.
 
+mod coverage;
 mod find;
 mod role;
 
+pub use coverage::{Coverage, is_invisible, is_mark};
 pub use find::{FontError, FontRequest, FontSource};
 pub use role::FontRole;
 

@@ -100,6 +100,7 @@ font-licence = licence: {$licence}
 font-substituted = lacks, shown by another font: {$chars}
 font-lacks = lacks, and no other font has: {$chars}
 glyph-missing = no font has "{$char}" ({$code}); the printed book shows 〓 in its place
+mark-missing = no font can set the mark "{$char}" ({$code}) on its letter; the printed book leaves it out
 glyph-missing-help = name a font with more characters under [fonts]; e-books and Word files use the reader's fonts
 
 picture-missing = the picture {$file} was not found and is left out

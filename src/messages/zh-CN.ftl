@@ -97,6 +97,7 @@ font-licence = 许可：{$licence}
 font-substituted = 缺这些字，由别的字体代替：{$chars}
 font-lacks = 缺这些字，没有字体可以代替：{$chars}
 glyph-missing = 没有一种字体有“{$char}”（{$code}），付印的书里会印成〓
+mark-missing = 没有一种字体能在字上加“{$char}”（{$code}），付印的书里会略去这个符号
 glyph-missing-help = 在 [fonts] 里换一种收字更多的字体；电子书和 Word 文件由对方的字体显示
 
 picture-missing = 找不到图片 {$file}，已略去

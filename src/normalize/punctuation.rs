@@ -70,13 +70,34 @@ fn lists_latin_words(chars: &[char], k: usize) -> bool {
     let in_list = |c: &&char| c.is_ascii_alphanumeric() || matches!(**c, '+' | '-' | '.' | '/' | ',');
     let left = k - chars[..k].iter().rev().take_while(in_list).count();
     let right = k + 1 + chars[k + 1..].iter().take_while(in_list).count();
-    let touches = left.checked_sub(1).is_some_and(|k| is_chinese(chars[k])) || chars.get(right).is_some_and(|c| is_chinese(*c));
+    let touches = left.checked_sub(1).is_some_and(|k| is_chinese(chars[k]))
+        || chars.get(right).is_some_and(|c| is_chinese(*c));
     touches && left < k && right > k + 1
 }
 
 /// Signs that stand beside `:`, `!` and `?` in code, paths and markup, never in a sentence.
 fn is_code_sign(c: char) -> bool {
-    matches!(c, '\\' | '/' | ':' | '=' | '<' | '>' | '[' | ']' | '{' | '}' | '#' | '&' | '|' | '~' | '^' | '@' | '$' | '*' | '_')
+    matches!(
+        c,
+        '\\' | '/'
+            | ':'
+            | '='
+            | '<'
+            | '>'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '#'
+            | '&'
+            | '|'
+            | '~'
+            | '^'
+            | '@'
+            | '$'
+            | '*'
+            | '_'
+    )
 }
 
 /// Whether `chars` end in `&name`, so that a `;` would close a character reference.

@@ -41,7 +41,9 @@ pub(super) fn build(
     let common = most_common(shapes.iter().flat_map(|s| &s.speech_levels).copied());
     let mut builder = Builder {
         has_common_level: common.is_some(),
-        tree: Proceedings { meta: known.meta, ..Proceedings::default() }, ..Builder::new(context) };
+        tree: Proceedings { meta: known.meta, ..Proceedings::default() },
+        ..Builder::new(context)
+    };
     for ((_, mut blocks), shape) in raw.into_iter().zip(shapes) {
         let level = shape.speech_level(common);
         for block in blocks.iter_mut().filter(|b| matches!(b.kind, BlockKind::Note(_))) {
@@ -186,12 +188,15 @@ impl<'c, 'd> Builder<'c, 'd> {
             let level = h.level;
             let is_speech = speech_level.is_some_and(|s| level == s || level < s && followed[k]);
             let is_title = self.front_open && self.tree.title.is_empty() && !followed[k];
-            let next_is_speech = blocks
-                .peek()
-                .is_some_and(|(_, b)| matches!(&b.kind, BlockKind::Heading(h) if speech_level == Some(h.level)));
+            let next_is_speech = blocks.peek().is_some_and(
+                |(_, b)| matches!(&b.kind, BlockKind::Heading(h) if speech_level == Some(h.level)),
+            );
             // In a file of its own, before any speech, the heading straight under the title is the
             // event even at the level that speeches have elsewhere.
-            let is_event = names_nobody && follows_title && self.tree.event.is_none() && !heading::has_clauses(&h.inlines);
+            let is_event = names_nobody
+                && follows_title
+                && self.tree.event.is_none()
+                && !heading::has_clauses(&h.inlines);
             follows_title = is_title;
             if is_title {
                 self.title(&mut block);
@@ -278,7 +283,9 @@ impl<'c, 'd> Builder<'c, 'd> {
         let (line, rest) = split_inlines(&p.inlines, length);
         let (_, rest) = split_inlines(&rest, 1);
         let of = |inlines: Vec<Inline>| {
-            let span = block.span.and_then(|s| extent(&inlines).map(|e| Span { start: e.start, end: e.end, line: e.line, ..s }));
+            let span = block.span.and_then(|s| {
+                extent(&inlines).map(|e| Span { start: e.start, end: e.end, line: e.line, ..s })
+            });
             Block::paragraph(inlines, span.or(block.span))
         };
         vec![of(line), of(rest)]
@@ -386,7 +393,8 @@ impl<'c, 'd> Builder<'c, 'd> {
 fn names_meeting(inlines: &[Inline]) -> bool {
     let text = plain_text(inlines);
     let text = text.trim();
-    let meeting = ["会议", "大会", "全会", "论坛", "协商会", "座谈会", "研讨会"].iter().any(|m| text.contains(m));
+    let meeting =
+        ["会议", "大会", "全会", "论坛", "协商会", "座谈会", "研讨会"].iter().any(|m| text.contains(m));
     (meeting || text.ends_with('会')) && text.chars().count() > 6
 }
 
@@ -394,7 +402,9 @@ fn names_meeting(inlines: &[Inline]) -> bool {
 fn extent(inlines: &[Inline]) -> Option<Span> {
     let spans = |inline: &Inline| match inline {
         Inline::Text { span, .. } => *span,
-        Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => extent(content),
+        Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => {
+            extent(content)
+        }
         Inline::NoteRef { .. } | Inline::Break => None,
     };
     inlines.iter().filter_map(spans).reduce(Span::to)

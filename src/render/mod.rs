@@ -71,7 +71,8 @@ pub enum Note {
         /// The template and line, if known.
         place: Option<String>,
     },
-    /// No font has a character, or the format forbids it; a stand-in was printed in its place.
+    /// No font has a character, or the format forbids it; a stand-in was printed in its place, or
+    /// nothing for a mark that no font can set on its letter.
     CharacterMissing {
         /// The character.
         character: char,

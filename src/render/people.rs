@@ -229,7 +229,9 @@ mod tests {
     fn strokes_order_official_lists() {
         let people = people_of(&["徐莉", "王朋", "丁一", "陈昊", "黄芬", "刘俊"]);
         assert_eq!(names(&people.by_stroke), ["丁一", "王朋", "刘俊", "陈昊", "徐莉", "黄芬"]);
-        let people = people_of(&["郭一", "陈一", "于一", "林一", "邓一", "郑一", "张一", "邢一", "陶一", "陈乙", "张乙"]);
+        let people = people_of(&[
+            "郭一", "陈一", "于一", "林一", "邓一", "郑一", "张一", "邢一", "陶一", "陈乙", "张乙",
+        ]);
         let strokes = |name: &str| match name.chars().next() {
             Some('于') => 3,
             Some('邓') => 4,
@@ -240,8 +242,13 @@ mod tests {
         };
         let counts: Vec<i32> = people.by_stroke.iter().map(|p| strokes(&p.name)).collect();
         assert_eq!(counts, [3, 4, 6, 7, 7, 7, 7, 8, 8, 10, 10], "{:?}", names(&people.by_stroke));
-        let chens: Vec<usize> =
-            people.by_stroke.iter().enumerate().filter(|(_, p)| p.name.starts_with('陈')).map(|(k, _)| k).collect();
+        let chens: Vec<usize> = people
+            .by_stroke
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.name.starts_with('陈'))
+            .map(|(k, _)| k)
+            .collect();
         assert_eq!(chens[1] - chens[0], 1, "bearers of a surname stand together");
     }
 

@@ -26,7 +26,8 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
     punctuation::standardise(&mut flat);
     let lines = lines(&flat);
     // A full stop may end a line, nothing may go on behind it.
-    let goes_on = |line: &Range<usize>| (line.start..line.end - 1).any(|k| chars::ends_sentence(flat.glyphs[k].c));
+    let goes_on =
+        |line: &Range<usize>| (line.start..line.end - 1).any(|k| chars::ends_sentence(flat.glyphs[k].c));
     if lines.is_empty() || lines.iter().any(|l| l.len() > LONGEST_LINE || goes_on(l)) {
         return None;
     }
@@ -36,7 +37,9 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
         let shape = parse(&flat, lines[k].clone())?;
         let next = lines.get(k + 1).filter(|next| {
             // A name alone, the roles on the next line.
-            shape.name.is_some() && shape.roles.is_none() && parse(&flat, (*next).clone()).is_none_or(|s| s.name.is_none())
+            shape.name.is_some()
+                && shape.roles.is_none()
+                && parse(&flat, (*next).clone()).is_none_or(|s| s.name.is_none())
                 && roles::are(&text(&flat, next))
         });
         let (shape, used) = match next {
@@ -120,7 +123,8 @@ impl Lines {
 }
 
 fn speaker_of(shape: &Shape, flat: &Flat) -> Speaker {
-    let mut speaker = Speaker::named(shape.name.as_ref().map_or_else(String::new, |r| name_of(&text(flat, r))));
+    let mut speaker =
+        Speaker::named(shape.name.as_ref().map_or_else(String::new, |r| name_of(&text(flat, r))));
     speaker.notes = shape.notes.as_ref().map_or_else(Vec::new, |r| roles::split(&text(flat, r)));
     if let Some(range) = &shape.roles {
         speaker.title = one_line(&text(flat, range));

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use crate::normalize::chars;
 use crate::normalize::flat::Flat;
 use crate::normalize::role::is_role;
 use crate::normalize::speaker::names::{is_compound, is_latin, is_name, is_name_alone};
 use crate::normalize::speaker::roles;
-use crate::normalize::chars;
 
 /// Where the parts of a line stand in the row.
 #[derive(Debug, Clone, Default)]
@@ -99,13 +99,18 @@ fn name_lengths(flat: &Flat, words: &[Range<usize>]) -> Vec<usize> {
     };
     let padded = single(0) && single(1);
     let given = words.get(1).map_or(0, |w| with_brackets(flat, w.clone()).0.len());
-    let split_compound = is_compound(&word(0)) && word(0).chars().count() == 2 && (1..=2).contains(&given) && !is_role(&word(1));
-    let two_names = words.len() > 2 && is_name_alone(&word(0)) && is_name_alone(&word(1)) && !is_role_not_name(&word(1));
+    let split_compound = is_compound(&word(0))
+        && word(0).chars().count() == 2
+        && (1..=2).contains(&given)
+        && !is_role(&word(1));
+    let two_names =
+        words.len() > 2 && is_name_alone(&word(0)) && is_name_alone(&word(1)) && !is_role_not_name(&word(1));
     if padded || split_compound || two_names { vec![2, 1] } else { vec![1] }
 }
 
 fn is_latin_word(word: &str) -> bool {
-    is_latin(word) || word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
+    is_latin(word)
+        || word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// The names in `林颂、于博` or `林颂 于博`; one name padded by a blank stays one.
@@ -163,7 +168,8 @@ fn representing(flat: &Flat, line: &Range<usize>) -> Option<Shape> {
     let at = whole.find("代表")?;
     let border = line.start + whole[..at].chars().count();
     let name = trim(flat, line.start..border);
-    let is_speaker = is_name_alone(&text(flat, &name)) && roles::is_body(&text(flat, &(border + 2..line.end)));
+    let is_speaker =
+        is_name_alone(&text(flat, &name)) && roles::is_body(&text(flat, &(border + 2..line.end)));
     is_speaker.then(|| Shape { name: Some(name), roles: Some(border..line.end), ..Shape::default() })
 }
 
@@ -173,7 +179,8 @@ fn name_last(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Option
     let (name, notes, tail) = with_brackets(flat, last.clone());
     let before = trim(flat, line.start..last.start);
     let title = text(flat, &name);
-    let is_speaker = tail == last.end && is_name(&title) && !is_role_not_name(&title) && roles::are(&text(flat, &before));
+    let is_speaker =
+        tail == last.end && is_name(&title) && !is_role_not_name(&title) && roles::are(&text(flat, &before));
     is_speaker.then(|| Shape { name: Some(name), notes, roles: Some(before), ..Shape::default() })
 }
 

@@ -73,21 +73,32 @@ fn several_speakers() {
 
 #[test]
 fn notes_and_bodies() {
-    for text in ["马小云（女，回族） 市政协委员", "马小云（女，回族）市政协委员"] {
+    for text in ["马小云（女，回族） 市政协委员", "马小云（女，回族）市政协委员"]
+    {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((found[0].name.as_str(), found[0].notes.len()), ("马小云", 2), "{text}");
         assert_eq!(found[0].roles, ["市政协委员"], "{text}");
         assert_eq!(found[0].display_name(), "马小云（女，回族）");
     }
-    for text in ["林颂（代表民革市委会）", "林颂代表民革市委会", "林颂 代表民革市委会"] {
+    for text in ["林颂（代表民革市委会）", "林颂代表民革市委会", "林颂 代表民革市委会"]
+    {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
-        assert_eq!((found[0].name.as_str(), found[0].organisation.as_deref()), ("林颂", Some("民革市委会")), "{text}");
+        assert_eq!(
+            (found[0].name.as_str(), found[0].organisation.as_deref()),
+            ("林颂", Some("民革市委会")),
+            "{text}"
+        );
         assert_eq!(found[0].party, Some(Party::Rcck), "{text}");
     }
     let found = of("林颂 民建江城市委会").unwrap();
     assert_eq!((found[0].name.as_str(), found[0].organisation.as_deref()), ("林颂", Some("民建江城市委会")));
     assert_eq!(found[0].title, "民建江城市委会");
-    for (text, affiliation) in [("民进江城市委会", None), ("市工商联", Some("工商联")), ("市妇联", Some("妇联")), ("无党派人士界别组", Some("无党派"))] {
+    for (text, affiliation) in [
+        ("民进江城市委会", None),
+        ("市工商联", Some("工商联")),
+        ("市妇联", Some("妇联")),
+        ("无党派人士界别组", Some("无党派")),
+    ] {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((found[0].name.as_str(), found[0].organisation.as_deref()), ("", Some(text)));
         assert_eq!(found[0].affiliation.as_deref(), affiliation);

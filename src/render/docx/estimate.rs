@@ -25,6 +25,8 @@ pub(super) fn pages(tree: &Proceedings, entries: &mut [Entry]) {
         // A heading stays with its speakers and two lines of text, and takes the row above it with it.
         cursor.block(1 + rows + speaker_rows, 2);
         entry.page = cursor.page;
+        let part = tree.parts.iter().find(|p| p.id == entry.node).filter(|_| speech.is_none());
+        part.iter().for_each(|p| cursor.blocks(&p.intro));
         if let Some(speech) = speech {
             cursor.blocks(&speech.body);
             speeches.next();

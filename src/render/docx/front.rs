@@ -3,7 +3,7 @@
 use docx_rs::{BreakType, DocumentChild, Paragraph, Run};
 
 use crate::config::PrintPart;
-use crate::tree::{Heading, NodeId, Part, Proceedings, Speaker, Speech};
+use crate::tree::{Block, Heading, NodeId, Part, Proceedings, Speaker, Speech};
 
 use super::blocks::{Place, numbered};
 use super::contents::Entry;
@@ -22,6 +22,12 @@ const TITLE_COLUMNS: usize = 20;
 pub(super) fn part_of<'t>(tree: &'t Proceedings, speech: &Speech) -> Option<&'t Part> {
     let id = speech.part.as_ref()?;
     tree.parts.iter().find(|p| p.id == *id && !p.title.is_empty())
+}
+
+/// What stands before the first speech of the part that a speech belongs to.
+pub(super) fn intro_of<'t>(tree: &'t Proceedings, speech: &Speech) -> &'t [Block] {
+    let part = tree.parts.iter().find(|p| Some(&p.id) == speech.part.as_ref());
+    part.map_or(&[], |p| &p.intro)
 }
 
 impl Writer<'_> {
@@ -46,10 +52,12 @@ impl Writer<'_> {
                 part = speech.part.as_ref();
                 if let (Some(p), Some(entry)) = (part_of(tree, speech), entries.as_slice().first()) {
                     if entry.node == p.id {
+                        self.part_from_table();
                         self.part(p, entry);
                         entries.next();
                     }
                 }
+                self.blocks(intro_of(tree, speech), &Place::LEDE);
             }
             if let Some(entry) = entries.next() {
                 self.speech(speech, &entry);

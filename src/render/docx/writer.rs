@@ -54,6 +54,7 @@ impl<'j> Writer<'j> {
         let tree = job.tree;
         let mut notes = BTreeMap::new();
         collect_notes(&tree.lede, &mut notes);
+        tree.parts.iter().for_each(|p| collect_notes(&p.intro, &mut notes));
         tree.speeches.iter().for_each(|s| collect_notes(&s.body, &mut notes));
         Self {
             job: *job,

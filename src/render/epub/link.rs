@@ -2,6 +2,8 @@
 
 use std::net::Ipv4Addr;
 
+use crate::render::epub::punycode;
+
 /// The destination as a valid URL when it is `http`, `https` or `mailto`; nothing otherwise, and the
 /// link is then plain text. Characters a URL cannot hold are percent-encoded.
 pub(super) fn destination(href: &str) -> Option<String> {
@@ -35,6 +37,7 @@ fn is_host(host: &str) -> bool {
         !l.is_empty()
             && l.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
             && !l.starts_with('-')
+            && (!l.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--")) || punycode::is_sound(l))
     };
     let labels = || host.strip_suffix('.').unwrap_or(host).split('.');
     // A host whose last label is a number is an IPv4 address (URL Standard, 3.5).
@@ -79,6 +82,7 @@ mod tests {
             ("http://例子.中国:8080/路 径", "http://例子.中国:8080/路%20径"),
             ("https://example.org/<\"[x]\\%zz%20", "https://example.org/%3C%22%5Bx%5D%5C%25zz%20"),
             ("http://10.0.0.1/", "http://10.0.0.1/"),
+            ("http://www.xn--fiqs8s/甲", "http://www.xn--fiqs8s/甲"),
             ("mailto:a@example.org?subject=x y", "mailto:a@example.org?subject=x%20y"),
         ] {
             assert_eq!(destination(href).as_deref(), Some(want));
@@ -102,6 +106,9 @@ mod tests {
             "http://a..b/",
             "http://1.2.3.4.5/",
             "http://a:99999/",
+            "http://xn--a/",
+            "http://www.XN--zzzzzzzzz.cn/",
+            "mailto:a@xn--",
             "mailto:",
             "mailto:nobody",
         ] {

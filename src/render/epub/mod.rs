@@ -19,6 +19,7 @@ mod package;
 mod pages;
 mod pictures;
 mod plan;
+mod punycode;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

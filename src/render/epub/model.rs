@@ -154,7 +154,7 @@ pub(super) struct Footnote {
     pub(super) blocks: Vec<Part>,
 }
 
-/// `lede` in `lede.xhtml`, and the words of a speech.
+/// `lede` in `lede.xhtml`, what stands under the title of a part, and the words of a speech.
 #[derive(Debug, Serialize)]
 pub(super) struct Body {
     pub(super) blocks: Vec<Part>,
@@ -165,8 +165,11 @@ pub(super) struct Body {
 #[derive(Debug, Serialize)]
 pub(super) struct PartTitle {
     pub(super) id: Option<String>,
+    /// Empty when the part has none; the document has no heading then.
     pub(super) title: String,
     pub(super) clauses: Clauses,
+    #[serde(flatten)]
+    pub(super) body: Body,
 }
 
 /// `speech` in `speech.xhtml`.

@@ -57,7 +57,7 @@ pub(super) fn plan(job: &Job<'_>, book: &Book, pictures: &Pictures<'_>) -> Resul
         if speech.part != part {
             part.clone_from(&speech.part);
             let found = job.tree.parts.iter().find(|p| Some(&p.id) == part.as_ref());
-            maker.part(found.filter(|p| !p.title.trim().is_empty()))?;
+            maker.part(found.filter(|p| !p.title.trim().is_empty() || !p.intro.is_empty()), pictures)?;
         }
         maker.speech(k, speech, pictures)?;
     }
@@ -129,7 +129,7 @@ impl<'a> Maker<'a> {
         Ok(())
     }
 
-    fn part(&mut self, part: Option<&Part>) -> Result<(), RenderError> {
+    fn part(&mut self, part: Option<&'a Part>, pictures: &Pictures<'_>) -> Result<(), RenderError> {
         #[derive(Serialize)]
         struct Context {
             part: PartTitle,
@@ -137,13 +137,15 @@ impl<'a> Maker<'a> {
         self.inside_part = part.is_some();
         let Some(part) = part else { return Ok(()) };
         let file = self.file(&part.id, "part");
-        let title = PartTitle {
+        let text = PartTitle {
             id: anchor(&part.id),
             title: one_line(&part.title),
             clauses: clauses_of(&part.title),
+            body: Converter::new(&part.intro, pictures).body(&part.intro),
         };
-        self.document(&file, "epub/part.xhtml", &Context { part: title })?;
-        self.list(1, Entry { clauses: clauses_of(&part.title), ..fixed(&file, &part.title) });
+        let listed = if text.title.is_empty() { WORDS.lede } else { &part.title };
+        self.document(&file, "epub/part.xhtml", &Context { part: text })?;
+        self.list(1, Entry { clauses: clauses_of(listed), ..fixed(&file, listed) });
         self.start_text();
         Ok(())
     }

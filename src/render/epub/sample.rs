@@ -190,6 +190,11 @@ fn rich_tree() -> Proceedings {
         ],
         ..Proceedings::default()
     };
+    tree.parts[0].intro = vec![
+        p(vec![t("这一组谈的是家门口的事"), note_ref("n0", "1"), t("，按发言次序排列。")]),
+        h(2, "", "", "组内的说明"),
+        note("n0", "1", vec![p(vec![t("次序由抽签定下。")])]),
+    ];
     let mut first = speech(
         &["把加装电梯这件事办到居民心坎上", "让老城住得更舒心"],
         vec![

@@ -13,7 +13,7 @@ use crate::render::pdf::families;
 use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pictures::Pictures;
 use crate::render::{Job, Note, People, Person};
-use crate::tree::{Proceedings, Speaker, Speech, plain_text, split_inlines};
+use crate::tree::{Part, Proceedings, Speaker, Speech, plain_text, split_inlines};
 
 /// The data, and notes about what of the text cannot be printed.
 pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -> (Value, Vec<Note>) {
@@ -81,8 +81,9 @@ fn document(job: &Job<'_>) -> Value {
     })
 }
 
-/// PDF/A-2a wants a date in every file, and the clock's would differ from run to run: a book
-/// without one is given the beginning of the count of seconds, as `SOURCE_DATE_EPOCH=0` would.
+/// PDF/A-2a wants a date in every file (`set document(date: none)` ends in "PDF/A-2a error: missing
+/// document date", typst 0.15.1), and the clock's would differ from run to run: a book without one is
+/// given the beginning of the count of seconds, as `SOURCE_DATE_EPOCH=0` would.
 fn date(date: DateTime<Utc>) -> Value {
     json!([date.year(), date.month(), date.day(), date.hour(), date.minute(), date.second()])
 }
@@ -103,8 +104,9 @@ fn tree_data(tree: &Proceedings, blocks: &mut Blocks<'_>) -> Value {
         let opens = (speech.part != part).then_some(speech.part.as_ref()).flatten();
         let opened = opens.and_then(|id| tree.parts.iter().find(|p| p.id == *id));
         part.clone_from(&speech.part);
-        let opens_part = opened.map(|p| json!({ "id": p.id, "title": blocks.text(&p.id, &p.title) }));
-        speeches.push(speech_data(speech, opens_part, blocks));
+        let opens_part = opened.map(|p| part_data(p, blocks));
+        let inside = tree.parts.iter().any(|p| Some(&p.id) == part.as_ref() && is_titled(p));
+        speeches.push(speech_data(speech, opens_part, if inside { 2 } else { 1 }, blocks));
     }
     json!({
         "title": blocks.text(&tree.front.title.id, &tree.title),
@@ -115,8 +117,23 @@ fn tree_data(tree: &Proceedings, blocks: &mut Blocks<'_>) -> Value {
     })
 }
 
-fn speech_data(speech: &Speech, opens_part: Option<Value>, blocks: &mut Blocks<'_>) -> Value {
-    let level = if speech.part.is_some() { 2 } else { 1 };
+/// Whether a part has a heading of its own, below which its speeches stand.
+fn is_titled(part: &Part) -> bool {
+    !part.title.trim().is_empty()
+}
+
+fn part_data(part: &Part, blocks: &mut Blocks<'_>) -> Value {
+    blocks.begin(u8::from(is_titled(part)));
+    let intro = blocks.list(&part.intro);
+    json!({
+        "id": part.id,
+        "title": blocks.text(&part.id, &part.title),
+        "intro": intro,
+        "notes": blocks.notes(),
+    })
+}
+
+fn speech_data(speech: &Speech, opens_part: Option<Value>, level: u8, blocks: &mut Blocks<'_>) -> Value {
     let heading = &speech.heading;
     let empty = heading.display().trim().is_empty();
     blocks.begin(if empty { level - 1 } else { level });

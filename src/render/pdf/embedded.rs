@@ -130,3 +130,72 @@ fn said(world: &ProjectWorld, diagnostic: &SourceDiagnostic) -> Said {
     });
     Said { message, place }
 }
+
+#[cfg(test)]
+mod tests {
+    use typst::layout::{Abs, Point};
+
+    use super::*;
+    use crate::config::Config;
+    use crate::fonts::{FontRequest, FontSet};
+    use crate::render::{Assets, Templates};
+    use crate::tree::{
+        Block, BlockKind, Cell, Heading, Inline, List, ListItem, Proceedings, Quote, Speaker, Speech, Table,
+        assign_ids,
+    };
+
+    fn with_words(word: &str) -> Proceedings {
+        let p = || Block::paragraph(vec![Inline::text(format!("话{word}话"))], None);
+        let cell = || Cell::new(vec![Inline::text(word)]);
+        let mut speech = Speech::new(Heading::of_clauses(vec![word.to_owned(), "下句".to_owned()]));
+        let mut speaker = Speaker::named(word);
+        speaker.title = format!("市政协委员，{word}");
+        speech.speakers = vec![speaker];
+        let list = List::new(None, vec![ListItem::new(vec![p()])]);
+        let row = || vec![cell(), Cell::new(vec![Inline::text("短")]), cell(), cell()];
+        speech.body = vec![
+            p(),
+            Block::new(BlockKind::List(list), None),
+            Block::new(BlockKind::Quote(Quote::new(vec![p()])), None),
+            Block::new(BlockKind::Table(Table::new(vec![], row(), vec![row(), row()])), None),
+        ];
+        let mut tree = Proceedings {
+            title: word.to_owned(),
+            event: Some(word.to_owned()),
+            speeches: vec![speech],
+            ..Proceedings::default()
+        };
+        assign_ids(&mut tree);
+        tree
+    }
+
+    fn rightmost(frame: &Frame, at: Point, most: &mut Abs) {
+        for (offset, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => rightmost(&group.frame, at + *offset, most),
+                FrameItem::Text(text) => most.set_max(at.x + offset.x + text.width()),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_is_so_long_that_it_runs_off_the_page() {
+        let fonts = FontSet::find(&FontRequest::from_environment()).expect("the shipped fonts");
+        let (config, templates, assets) = (Config::default(), Templates::default(), Assets::default());
+        for word in
+            ["abcdefghij".repeat(30), "W".repeat(300), "я".repeat(300), "—".repeat(300), "8/".repeat(150)]
+        {
+            let tree = with_words(&word);
+            let job = Job::new(&tree, &config, &fonts, &templates, &assets);
+            let laid = Laid::out(&job, &BTreeSet::new()).expect("pages");
+            for page in laid.document.pages() {
+                let mut most = Abs::zero();
+                rightmost(&page.frame, Point::zero(), &mut most);
+                // The inner margin is the wider one, 28 mm; a mark may hang a little.
+                assert!(most < Abs::mm(210.0 - 25.0), "{}: {} mm", &word[..4], most.to_mm());
+            }
+            laid.finish(&job).expect("a document");
+        }
+    }
+}

@@ -43,7 +43,9 @@ enum Frame {
         alt: String,
     },
     /// Lines of a code block, each a paragraph; an indented one is prose that somebody indented.
-    Code { fenced: bool },
+    Code {
+        fenced: bool,
+    },
     /// A raw HTML block.
     Html {
         range: Range<usize>,

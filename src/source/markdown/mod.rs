@@ -104,7 +104,9 @@ mod tests {
             .inlines
             .iter()
             .filter_map(|i| match i {
-                Inline::Strong { content } | Inline::Emphasis { content } => Some(crate::tree::plain_text(content)),
+                Inline::Strong { content } | Inline::Emphasis { content } => {
+                    Some(crate::tree::plain_text(content))
+                }
                 _ => None,
             })
             .collect();

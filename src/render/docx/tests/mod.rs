@@ -248,7 +248,7 @@ fn head_rows_repeat_and_tables_never_touch() {
             assert!(names.windows(2).all(|w| w[0] != "w:tbl" || w[1] == "w:p"), "{names:?}");
         }
     });
-    assert_eq!(heads, 3);
+    assert_eq!(heads, 4);
 }
 
 #[test]

@@ -185,6 +185,12 @@ pub(super) fn tree() -> Proceedings {
         Part::new(NodeId::new("p1"), "大会发言", None),
         Part::new(NodeId::new("p2"), "书面发言 & 其他", None),
     ];
+    let told = vec![text("这一组是书面发言"), note_ref("pn"), text("，未作删节。")];
+    tree.parts[1].intro = vec![
+        Block::paragraph(told, None),
+        table(),
+        note("pn", "1", vec![p("书面发言的注，按收到的先后排列。")]),
+    ];
     let mut second = Speech::new(Heading::of_clauses(vec!["短题".into()]));
     second.part = Some(NodeId::new("p2"));
     second.speakers = vec![Speaker { organisation: Some("区青年联合会".into()), ..Speaker::default() }];
