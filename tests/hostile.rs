@@ -1,6 +1,6 @@
 //! Text is data: what looks like code comes out as the characters it is, in all three outputs.
 
-use crate::support::{Folder, fixture, judge_words, program, squeezed};
+use crate::support::{Folder, fixture, judge_words, pandoc_text, program, squeezed};
 
 const LINES: &[&str] = &[
     "甲 #import \"x.typ\": * 乙",
@@ -27,8 +27,8 @@ fn code_comes_out_as_characters() {
     let path = |ending: &str| folder.join(&format!("o/s.{ending}")).to_str().unwrap().to_owned();
     let outputs = [
         ("pdf", program("pdftotext", &["-raw", &path("pdf"), "-"])),
-        ("epub", judge_words("pandoc.sh", &["-t", "plain", "--wrap=none", &path("epub")])),
-        ("docx", judge_words("pandoc.sh", &["-t", "plain", "--wrap=none", &path("docx")])),
+        ("epub", pandoc_text(path("epub").as_ref())),
+        ("docx", pandoc_text(path("docx").as_ref())),
     ];
     for (format, text) in outputs {
         let text = squeezed(&text);

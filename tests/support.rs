@@ -168,6 +168,24 @@ pub fn judge_words(script: &str, args: &[&str]) -> String {
     out.into_owned()
 }
 
+/// The text pandoc reads in an e-book or a Word file. Its plain writer leaves captions out, so the
+/// text is that of its HTML.
+#[track_caller]
+pub fn pandoc_text(file: &Path) -> String {
+    let html = judge_words("pandoc.sh", &["-t", "html", "--wrap=none", file.to_str().unwrap()]);
+    let mut text = String::new();
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            c if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
 /// A program that must be installed.
 #[track_caller]
 pub fn program(name: &str, args: &[&str]) -> String {

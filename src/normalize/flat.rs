@@ -63,6 +63,9 @@ impl Flat {
     fn push_text(&mut self, text: &str, span: Option<Span>, leaf: usize) {
         // A character reference such as `&amp;` is one character of several bytes: no offsets then.
         let own = span.filter(|s| s.end - s.start == text.len() || text == "\n");
+        // Ranges that go back (the parser's, around a lone carriage return) are no places.
+        let last = self.glyphs.iter().rev().find_map(|g| g.source);
+        let own = own.filter(|s| last.is_none_or(|(file, _, end)| file != s.file || end <= s.start));
         for (at, c) in text.char_indices() {
             let source = own.map(|s| match text {
                 "\n" => (s.file, s.start, s.end),

@@ -1,9 +1,14 @@
 //! 段首句: the topic sentence that opens a paragraph.
 
-use crate::normalize::chars::{closes, ends_sentence};
+use crate::normalize::chars::closes;
 
 /// A longer first sentence tells the matter, it does not announce it.
 const LONGEST: usize = 48;
+
+/// Half-width marks that were left half-width are no ends of sentences: `<!`, `a?b`.
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？')
+}
 
 /// Length in bytes of the topic sentence that opens `text`; 0 when it has none. A paragraph of one
 /// sentence has none: nothing follows that it could announce.

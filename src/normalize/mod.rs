@@ -63,6 +63,11 @@ impl Context<'_> {
     fn edit(&mut self, file: FileId, range: std::ops::Range<usize>, after: &str, reason: Reason) {
         let Some(document) = self.document(file) else { return };
         let Some(before) = document.text.get(range.clone()) else { return };
+        // Between two runs markup may stand (`甲 **乙**`, a picture): that is no edit of the text.
+        let is_layout = |c: char| c.is_whitespace() || c == '>';
+        if !reason.is_punctuation() && !before.chars().all(is_layout) {
+            return;
+        }
         if before != after {
             let edit = Edit::new(document.lines.span(file, range), before, after, reason);
             self.edits.push(edit);

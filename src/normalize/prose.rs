@@ -37,7 +37,18 @@ pub(super) fn join_lines(flat: &mut Flat, context: &Context<'_>) {
             (Some(l), Some(r)) if is_western(l) && is_western(r) => Some(' '),
             _ => None,
         };
-        joins.push((start..end, after, gap(flat, start, end, context)));
+        // Where markup stands in between, only the line end itself goes.
+        let (range, bytes) = match gap(flat, start, end, context) {
+            Some(bytes) => (start..end, Some(bytes)),
+            None => (k..k + 1, flat.glyphs[k].source),
+        };
+        // What the join before has taken is taken.
+        let taken = joins.last().and_then(|(_, _, bytes)| *bytes);
+        let bytes = bytes.map(|(file, from, to)| match taken {
+            Some((other, _, end)) if other == file => (file, from.max(end), to.max(end)),
+            _ => (file, from, to),
+        });
+        joins.push((range, after, bytes));
         k = end;
     }
     flat.collapse_all(&joins, Reason::SoftWrap);
@@ -60,18 +71,18 @@ fn is_blank(c: char) -> bool {
     c != '\n' && c.is_whitespace()
 }
 
-/// The source bytes between two characters, when only blanks and quotation marks (`>`) stand
-/// there; else those of the line end alone, so that no markup is swallowed.
+/// The source bytes between the characters around `start..end`, when only blanks and the `>` of
+/// quotations stand there.
 fn gap(flat: &Flat, start: usize, end: usize, context: &Context<'_>) -> Option<(FileId, usize, usize)> {
-    let own = flat.bytes(start..end)?;
-    let (file, left) = match start.checked_sub(1).and_then(|k| flat.glyphs[k].source) {
-        Some((file, _, left)) => (file, left),
-        None => return Some(own),
-    };
-    let right = flat.glyphs.get(end).and_then(|g| g.source).map_or(own.2, |(_, start, _)| start);
-    let between = context.document(file).and_then(|d| d.text.get(left..right));
-    let is_layout = |t: &str| t.chars().all(|c| c.is_whitespace() || c == '>');
-    Some(if between.is_some_and(is_layout) { (file, left, right) } else { own })
+    let (file, mut left, mut right) = flat.bytes(start..end)?;
+    if let Some((other, _, end_before)) = start.checked_sub(1).and_then(|k| flat.glyphs[k].source) {
+        left = if other == file { end_before.min(left) } else { left };
+    }
+    if let Some((other, start_after, _)) = flat.glyphs.get(end).and_then(|g| g.source) {
+        right = if other == file { start_after.max(right) } else { right };
+    }
+    let between = context.document(file)?.text.get(left..right)?;
+    between.chars().all(|c| c.is_whitespace() || c == '>').then_some((file, left, right))
 }
 
 /// Drops blanks at both ends and narrows the span to what is left.
