@@ -59,14 +59,8 @@ fn the_epoch_is_the_date() {
         folder.run_with(&args, &[("SOURCE_DATE_EPOCH", epoch)]).exits(0);
         let info =
             crate::support::program("pdfinfo", &["-isodates", folder.join("o/sample.pdf").to_str().unwrap()]);
-        let opf = crate::support::program(
-            "unzip",
-            &["-p", folder.join("o/sample.epub").to_str().unwrap(), "OEBPS/content.opf"],
-        );
-        let core = crate::support::program(
-            "unzip",
-            &["-p", folder.join("o/sample.docx").to_str().unwrap(), "docProps/core.xml"],
-        );
+        let opf = crate::support::unzipped(&folder.join("o/sample.epub"), |n| n.ends_with(".opf"));
+        let core = crate::support::unzipped(&folder.join("o/sample.docx"), |n| n == "docProps/core.xml");
         info + &opf + &core
     };
     let dated = build("1767744000");

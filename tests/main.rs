@@ -9,6 +9,7 @@ mod arrows;
 mod build;
 mod contract;
 mod determinism;
+mod docs;
 mod errors;
 mod fonts;
 mod hostile;

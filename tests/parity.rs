@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jianbao::tree::{PieceKind, Proceedings};
 
-use crate::support::{Folder, judge_words, program, sources, squeezed, typed_tree};
+use crate::support::{Folder, built, judge_words, program, sources, squeezed, typed_tree};
 
 fn build(source: &Path, formats: &str) -> Folder {
     let folder = Folder::new();
@@ -22,9 +22,8 @@ fn build(source: &Path, formats: &str) -> Folder {
     folder
 }
 
-fn output(folder: &Folder, source: &Path, ending: &str) -> String {
-    let stem = source.file_stem().unwrap().to_str().unwrap();
-    folder.join(&format!("o/{stem}.{ending}")).to_str().unwrap().to_owned()
+fn output(folder: &Folder, ending: &str) -> String {
+    built(folder, ending).to_str().unwrap().to_owned()
 }
 
 /// Looks for each piece behind the one before it. Notes are furniture of the page or the chapter's
@@ -63,7 +62,7 @@ fn tail(text: &str) -> String {
 fn the_pdf_holds_the_text() {
     for source in sources() {
         let folder = build(&source, "pdf");
-        let pdf = output(&folder, &source, "pdf");
+        let pdf = output(&folder, "pdf");
         let pages = program("pdftotext", &["-raw", &pdf, "-"]);
         assert_in_order(&typed_tree(&source), &without_page_furniture(&pages), "pdf");
     }
@@ -90,8 +89,7 @@ fn is_page_number(line: &str) -> bool {
 fn the_epub_holds_the_text() {
     for source in sources() {
         let folder = build(&source, "epub");
-        let text =
-            judge_words("pandoc.sh", &["-t", "plain", "--wrap=none", &output(&folder, &source, "epub")]);
+        let text = judge_words("pandoc.sh", &["-t", "plain", "--wrap=none", &output(&folder, "epub")]);
         assert_in_order(&typed_tree(&source), &text, "epub");
     }
 }
@@ -100,8 +98,7 @@ fn the_epub_holds_the_text() {
 fn the_docx_holds_the_text() {
     for source in sources() {
         let folder = build(&source, "docx");
-        let text =
-            judge_words("pandoc.sh", &["-t", "plain", "--wrap=none", &output(&folder, &source, "docx")]);
+        let text = judge_words("pandoc.sh", &["-t", "plain", "--wrap=none", &output(&folder, "docx")]);
         assert_in_order(&typed_tree(&source), &text, "docx");
     }
 }

@@ -24,7 +24,7 @@ fn eighteen_speeches_with_all_they_have() {
         }
         paragraphs += body.len();
     }
-    assert_eq!(paragraphs, 64);
+    assert_eq!(paragraphs, 66);
 }
 
 #[test]

@@ -137,6 +137,22 @@ impl Ran {
     }
 }
 
+/// The one file with an ending in the folder `o`, where tests put what they build.
+pub fn built(folder: &Folder, ending: &str) -> PathBuf {
+    let files = folder.files();
+    let mut found = files.iter().filter(|f| f.starts_with("o/") && f.ends_with(&format!(".{ending}")));
+    let file = found.next().unwrap_or_else(|| panic!("no .{ending} among {files:?}"));
+    assert!(found.next().is_none(), "{files:?}");
+    folder.join(file)
+}
+
+/// An entry of a zip archive as text.
+pub fn unzipped(archive: &Path, wanted: impl Fn(&str) -> bool) -> String {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(archive).unwrap()).unwrap();
+    let name = zip.file_names().find(|n| wanted(n)).map(str::to_owned).unwrap();
+    std::io::read_to_string(zip.by_name(&name).unwrap()).unwrap()
+}
+
 /// A judge of `tests/tools`; its output when it is content.
 #[track_caller]
 pub fn judge(script: &str, args: &[&Path]) -> String {

@@ -17,8 +17,7 @@ fn built(ending: &str, check: impl Fn(&Folder, &Path)) {
                 "o".as_ref(),
             ])
             .exits(0);
-        let stem = source.file_stem().unwrap().to_str().unwrap();
-        check(&folder, &folder.join(&format!("o/{stem}.{ending}")));
+        check(&folder, &crate::support::built(&folder, ending));
     }
 }
 

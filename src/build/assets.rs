@@ -53,7 +53,13 @@ fn read(folder: &Path, base: &Path, src: &str) -> Result<(String, Asset), Say> {
         return Err(Say::new("picture-remote"));
     }
     let missing = |_| Say::new("picture-missing");
-    let path = folder.join(src).canonicalize().map_err(missing)?;
+    // Editors write 中 文.png as an address, with percent signs.
+    let decoded = percent_encoding::percent_decode_str(src).decode_utf8_lossy();
+    let path = folder
+        .join(src)
+        .canonicalize()
+        .or_else(|_| folder.join(&*decoded).canonicalize())
+        .map_err(missing)?;
     let fences = [folder, base].map(|f| f.canonicalize());
     let Some(fence) = fences.iter().flatten().rev().find(|f| path.starts_with(f)) else {
         return Err(Say::new("picture-outside"));
@@ -79,5 +85,23 @@ fn examine(bytes: Vec<u8>) -> Option<Asset> {
     };
     let size = imagesize::blob_size(&bytes).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-    (width > 0 && height > 0).then_some(Asset { bytes, media_type, ending, width, height })
+    (width > 0 && height > 0 && is_whole(&bytes, ending)).then_some(Asset {
+        bytes,
+        media_type,
+        ending,
+        width,
+        height,
+    })
+}
+
+/// Whether the file has its end: a picture cut off on the way shows in one program and not in the
+/// next.
+fn is_whole(bytes: &[u8], ending: &str) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(64)..];
+    match ending {
+        "png" => tail.windows(4).any(|w| w == b"IEND"),
+        "jpg" => tail.windows(2).any(|w| w == [0xff, 0xd9]),
+        "gif" => tail.contains(&0x3b),
+        _ => true,
+    }
 }

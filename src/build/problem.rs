@@ -254,6 +254,10 @@ impl Problem {
             RenderError::NoEmbeddedEngine => {
                 Self::error(Exit::Usage, Say::new("engine-not-built")).help(Say::new("engine-not-built-help"))
             }
+            RenderError::EngineStart { program, source } if source.kind() == std::io::ErrorKind::NotFound => {
+                let say = Say::new("engine-not-found").with("program", program.display());
+                Self::error(Exit::Io, say).help(Say::new("engine-missing-help"))
+            }
             RenderError::EngineStart { program, source } => {
                 let say = Say::new("engine-missing").with("program", program.display()).with("why", source);
                 Self::error(Exit::Io, say).help(Say::new("engine-missing-help"))

@@ -11,9 +11,9 @@ use crate::build::{
     Book, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
 };
 use crate::config::{Config, EngineName};
-use crate::fonts::FontSet;
+use crate::fonts::{FontRole, FontSet};
 use crate::messages::Say;
-use crate::render::{Engine, Format, Job, Rendered};
+use crate::render::{Engine, Format, Job, Note, Rendered};
 
 /// Where outputs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Target {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Order {
+    /// How many books there are.
+    pub books: usize,
     /// The formats.
     pub formats: Vec<&'static Format>,
     /// Where they go.
@@ -183,14 +185,22 @@ fn make(
         .collect();
     // All formats or none: a book half renewed is a trap.
     let rendered: Vec<Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
-    for note in rendered.iter().flat_map(|r| &r.notes) {
+    for note in rendered.iter().flat_map(|r| &r.notes).filter(|n| !is_known(n, &book, &fonts)) {
         let problem = Problem::of_note(note);
-        // The check of fonts has said it already, with the place.
-        if !outcome.problems.iter().any(|p| p.say == problem.say) {
+        if !outcome.problems.contains(&problem) {
             outcome.problems.push(problem);
         }
     }
     staged(sink, name, Stage::Write, || place(&book, order, rendered, sink, claims, outcome))
+}
+
+/// Whether reading the book or looking at its fonts has told of this already, with the place.
+fn is_known(note: &Note, book: &Book, fonts: &FontSet) -> bool {
+    match note {
+        Note::PictureMissing { src } => !book.assets.contains_key(src),
+        Note::CharacterMissing { character, .. } => fonts.serves(FontRole::Fang, *character).is_none(),
+        Note::Typesetter { .. } | Note::CharacterReplaced { .. } => false,
+    }
 }
 
 /// Makes one format of a book.
@@ -212,6 +222,7 @@ fn place(
     claims: &Claims,
     outcome: &mut Outcome,
 ) -> Result<(), Problem> {
+    let is_alone = order.books == 1;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (format, done) in order.formats.iter().zip(rendered) {
         for artifact in done.artifacts {
@@ -221,7 +232,7 @@ fn place(
                 }
                 (_, "") => format!("{}.{}", book.stem, format.ending),
                 // A project asked for alone fills the folder; beside documents it has its own.
-                (Target::Folder(_), inner) if order.formats.len() == 1 => inner.to_owned(),
+                (Target::Folder(_), inner) if order.formats.len() == 1 && is_alone => inner.to_owned(),
                 (_, inner) => format!("{}-{}/{inner}", book.stem, format.name),
             };
             files.push((name, artifact.bytes));

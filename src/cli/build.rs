@@ -19,7 +19,7 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
         .arg(
             Arg::new("format")
                 .short('f')
-                .short_alias('t')
+                .visible_short_alias('t')
                 .long("format")
                 .visible_alias("to")
                 .value_name("FORMATS")
@@ -58,6 +58,7 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
     let books = build::find(&args::given_sources(matches), together)?;
     let (formats, target) = outputs(matches, books.len())?;
     let order = Order {
+        books: books.len(),
         formats,
         target,
         opening: Opening { settings },
@@ -130,7 +131,7 @@ fn make(books: &[build::Found], order: &Order, context: &Context) -> Exit {
             }
         }
     }
-    if warnings > 0 && !context.json {
+    if warnings > 0 && exit == Exit::Done && !context.json {
         context.say(&Say::new("warnings").count("count", warnings));
     }
     exit

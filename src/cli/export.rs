@@ -10,7 +10,7 @@ use crate::render::{Engine, Rendered, format_named};
 
 pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
     command
-        .arg(args::sources(catalog).required(true))
+        .arg(args::sources(catalog))
         .arg(args::output(catalog, "arg-export-output").required(true))
         .arg(args::settings(catalog))
 }

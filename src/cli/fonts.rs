@@ -65,7 +65,7 @@ fn rows(matches: &ArgMatches) -> Result<Vec<Row>, Problem> {
             weight: font.weight,
             file: font.path.display().to_string(),
             sha256: font.sha256(),
-            licence: font.licence(),
+            licence: font.licence().filter(|l| !l.trim().is_empty()),
             substituted,
             missing,
         }

@@ -117,6 +117,7 @@ character-replaced = "{$code}" is a control character no file can hold, and beca
 engine-not-built = this program has no embedded engine
 engine-not-built-help = add --engine typst-cli, or make the other two with -f epub,docx
 engine-missing = {$program} cannot be run: {$why}
+engine-not-found = the program {$program} was not found
 engine-missing-help = install typst 0.15, or say where it is in the variable JIANBAO_TYPST
 defect = the program failed: {$what}
 defect-help = this is not your fault; please send us this sentence and the source

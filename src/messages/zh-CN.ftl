@@ -114,6 +114,7 @@ character-replaced = “{$code}”是不能写进文件的控制字符，已换�
 engine-not-built = 这个程序没有内置排版引擎
 engine-not-built-help = 加 --engine typst-cli，或用 -f epub,docx 只出另外两种
 engine-missing = 运行不了 {$program}：{$why}
+engine-not-found = 找不到排版程序 {$program}
 engine-missing-help = 装好 typst 0.15，或用环境变量 JIANBAO_TYPST 指明它在哪里
 defect = 程序出了差错：{$what}
 defect-help = 这不是您的问题。请把这句话和源文件发给我们

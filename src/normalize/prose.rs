@@ -1,6 +1,6 @@
 //! A paragraph's text: standard marks, lines joined, blanks at its ends dropped.
 
-use crate::normalize::flat::Flat;
+use crate::normalize::flat::{Collapse, Flat};
 use crate::normalize::{Context, Reason, chars, punctuation};
 use crate::tree::{FileId, Inline, Span};
 
@@ -28,7 +28,8 @@ pub(super) fn join_lines(flat: &mut Flat, context: &Context<'_>) {
             k += 1;
             continue;
         }
-        let start = blanks_before(flat, k);
+        // Not before the end of the join before: `\n  \n` has blanks on both sides of its middle.
+        let start = blanks_before(flat, k).max(joins.last().map_or(0, |(range, _, _): &Collapse| range.end));
         let end = blanks_after(flat, k + 1);
         let left = start.checked_sub(1).map(|k| flat.glyphs[k].c);
         let right = flat.glyphs.get(end).map(|g| g.c);

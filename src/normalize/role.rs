@@ -107,41 +107,124 @@ pub(super) fn sector<'a>(words: impl IntoIterator<Item = &'a String>) -> Option<
     })
 }
 
-/// Whether the words end like an office or profession: 委员, 院长, 工程师 …
+/// What the words of an office or profession end in.
+const OFFICES: &[&str] = &[
+    "委员",
+    "常委",
+    "政委",
+    "主席",
+    "主委",
+    "书记",
+    "主任",
+    "代表",
+    "长",
+    "员",
+    "师",
+    "教授",
+    "院士",
+    "理事",
+    "监事",
+    "董事",
+    "经理",
+    "总裁",
+    "总监",
+    "秘书",
+    "参事",
+    "顾问",
+    "专家",
+    "学者",
+    "主编",
+    "总编",
+    "编辑",
+    "记者",
+    "导演",
+    "编剧",
+    "作家",
+    "画家",
+    "书法家",
+    "艺术家",
+    "企业家",
+    "科学家",
+    "作曲家",
+    "收藏家",
+    "指挥",
+    "检察官",
+    "法官",
+    "警官",
+    "医生",
+    "农民",
+    "工人",
+    "职工",
+    "司机",
+    "支书",
+    "法人",
+    "负责人",
+    "合伙人",
+    "传承人",
+    "创始人",
+    "发起人",
+    "带头人",
+    "主持人",
+    "发言人",
+    "召集人",
+    "联络人",
+    "经纪人",
+    "干事",
+    "干部",
+    "博士",
+    "硕士",
+    "助理",
+    "协理",
+    "领事",
+    "大使",
+    "参赞",
+    "学生",
+    "研究生",
+    "志愿者",
+    "劳模",
+    "劳动模范",
+    "工作者",
+    "创业者",
+    "村民",
+    "导师",
+    "代办",
+    "馆主",
+    "会首",
+    "CEO",
+    "CTO",
+    "CFO",
+    "COO",
+    "CIO",
+    "大学",
+    "学院",
+    "公司",
+    "集团",
+    "医院",
+    "研究所",
+    "研究院",
+    "中学",
+    "小学",
+    "界别组",
+];
+
+/// Words that end like an office and are none.
+const NO_OFFICES: &[&str] =
+    &["成长", "增长", "延长", "特长", "生长", "助长", "擅长", "拉长", "动员", "全员", "人员", "出师", "会师"];
+
+/// Whether the words end like an office or profession, or name a party or organisation: 委员, 院长,
+/// 工程师, 民盟.
 pub(super) fn is_role(text: &str) -> bool {
-    const ENDINGS: &[char] = &[
-        '长', '员', '师', '士', '授', '家', '事', '席', '委', '记', '任', '理', '问', '表', '裁', '监', '管',
-        '编', '者', '人', '官', '手', '工', '医', '导', '董', '匠', '干', '兵', '督', '使', '生', '助', '辑',
-        '民', '机', '书', '警', '农', '商', '副',
-    ];
-    const WHOLE_ENDINGS: &[&str] = &[
-        "CEO",
-        "CTO",
-        "CFO",
-        "COO",
-        "大学",
-        "学院",
-        "公司",
-        "集团",
-        "医院",
-        "研究所",
-        "研究院",
-        "中学",
-        "小学",
-    ];
-    const INSIDE: &[&str] = &["委员", "主席", "主委", "代表", "书记", "主任"];
     const MEETINGS: &[&str] = &["会议", "大会", "全会", "届"];
     let core = text.trim_end_matches(['）', ')', '。', '；']);
-    if MEETINGS.iter().any(|m| core.ends_with(m)) {
+    if core.chars().any(|c| c.is_whitespace()) && core.split_whitespace().count() > 3 {
         return false;
     }
-    let offices = core.replace("委员会", "").replace("代表大会", "");
+    if MEETINGS.iter().chain(NO_OFFICES).any(|m| core.ends_with(m)) {
+        return false;
+    }
     let names_body =
         Party::ALL.iter().any(|p| core == p.short()) || AFFILIATIONS.iter().any(|(name, _)| core == *name);
-    names_body
-        || core.ends_with(ENDINGS)
-        || WHOLE_ENDINGS.iter().any(|e| core.ends_with(e))
-        || INSIDE.iter().any(|word| offices.contains(word))
+    names_body || OFFICES.iter().any(|office| core.ends_with(office) && core.len() > "长".len())
 }
 
 #[cfg(test)]

@@ -39,15 +39,18 @@ pub(super) fn build(
     let first = raw.first().map_or(FileId(0), |(file, _)| *file);
     let shapes: Vec<Shape> = raw.iter().map(|(_, blocks)| Shape::of(blocks)).collect();
     let common = most_common(shapes.iter().flat_map(|s| &s.speech_levels).copied());
-    let mut builder =
-        Builder { tree: Proceedings { meta: known.meta, ..Proceedings::default() }, ..Builder::new(context) };
+    let mut builder = Builder {
+        has_common_level: common.is_some(),
+        tree: Proceedings { meta: known.meta, ..Proceedings::default() },
+        ..Builder::new(context)
+    };
     for ((_, mut blocks), shape) in raw.into_iter().zip(shapes) {
         let level = shape.speech_level(common);
         for block in blocks.iter_mut().filter(|b| matches!(b.kind, BlockKind::Note(_))) {
             builder.prose(block, false);
         }
         builder.notes.take(&mut blocks);
-        builder.file(blocks, level);
+        builder.file(blocks, level, shape.speech_levels.is_empty());
     }
     let mut tree = builder.finish();
     if let Some(title) = known.title.filter(|_| tree.title.is_empty()) {
@@ -137,6 +140,8 @@ struct Builder<'c, 'd> {
     part_is_new: bool,
     /// Whether title and event may still come: no speech has been met in any file.
     front_open: bool,
+    /// Whether any file names speakers, so that the level of speeches is known.
+    has_common_level: bool,
 }
 
 impl<'c, 'd> Builder<'c, 'd> {
@@ -148,14 +153,16 @@ impl<'c, 'd> Builder<'c, 'd> {
             part: None,
             part_is_new: false,
             front_open: true,
+            has_common_level: false,
         }
     }
 
-    fn file(&mut self, blocks: Vec<Block>, speech_level: Option<u8>) {
+    fn file(&mut self, blocks: Vec<Block>, speech_level: Option<u8>, names_nobody: bool) {
         let followed: Vec<bool> =
             (0..blocks.len()).map(|k| blocks.get(k + 1).is_some_and(names_speaker)).collect();
         let upper: Vec<usize> = heading_places(&blocks, |level| speech_level.is_none_or(|s| level < s));
         let mut takes_speakers = false;
+        let mut follows_title = false;
         let mut follows_heading = false;
         let blocks: Vec<(usize, Block)> = blocks
             .into_iter()
@@ -170,6 +177,7 @@ impl<'c, 'd> Builder<'c, 'd> {
         let mut blocks = blocks.into_iter().peekable();
         while let Some((k, mut block)) = blocks.next() {
             let BlockKind::Heading(h) = &block.kind else {
+                follows_title = false;
                 if takes_speakers && self.take_speakers(&block) {
                     continue;
                 }
@@ -183,8 +191,17 @@ impl<'c, 'd> Builder<'c, 'd> {
             let next_is_speech = blocks.peek().is_some_and(
                 |(_, b)| matches!(&b.kind, BlockKind::Heading(h) if speech_level == Some(h.level)),
             );
+            // In a file of its own, before any speech, the heading straight under the title is the
+            // event even at the level that speeches have elsewhere.
+            let is_event = names_nobody
+                && follows_title
+                && self.tree.event.is_none()
+                && !heading::has_clauses(&h.inlines);
+            follows_title = is_title;
             if is_title {
                 self.title(&mut block);
+            } else if is_event && self.has_common_level {
+                self.event(&mut block);
             } else if is_speech {
                 self.front_open = false;
                 takes_speakers = true;
@@ -192,7 +209,8 @@ impl<'c, 'd> Builder<'c, 'd> {
             } else if speech_level.is_none_or(|s| level < s) {
                 // Straight after the title stands the event, unless it is the first of several
                 // parts: then other headings of its level follow and a speech comes at once.
-                let is_first_part = next_is_speech && upper.iter().any(|other| *other > k);
+                let is_first_part =
+                    upper.iter().any(|other| *other > k) && (next_is_speech || !names_meeting(&h.inlines));
                 let at_front = self.front_open && self.tree.lede.is_empty() && self.tree.parts.is_empty();
                 if at_front && self.tree.event.is_none() && !is_first_part {
                     self.event(&mut block);
@@ -249,6 +267,9 @@ impl<'c, 'd> Builder<'c, 'd> {
         let BlockKind::Paragraph(p) = &block.kind else { return false };
         let Some(lines) = speaker::speakers(&p.inlines, block.span) else { return false };
         let Some(speech) = self.tree.speeches.last_mut() else { return false };
+        if !speech.speakers.is_empty() && !lines.all_have_roles() {
+            return false;
+        }
         speech.speakers.extend(lines.accept(self.context));
         extend_span(speech, block);
         true
@@ -366,6 +387,15 @@ impl<'c, 'd> Builder<'c, 'd> {
         }
         tree
     }
+}
+
+/// Whether a heading reads like the name of a meeting, not of a theme or a part.
+fn names_meeting(inlines: &[Inline]) -> bool {
+    let text = plain_text(inlines);
+    let text = text.trim();
+    let meeting =
+        ["会议", "大会", "全会", "论坛", "协商会", "座谈会", "研讨会"].iter().any(|m| text.contains(m));
+    (meeting || text.ends_with('会')) && text.chars().count() > 6
 }
 
 /// From the first run to the last.

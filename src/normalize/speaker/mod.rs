@@ -72,6 +72,12 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// Whether every speaker stands with roles or is a body: what is asked of a second paragraph,
+    /// since 谢谢 is no speaker.
+    pub(super) fn all_have_roles(&self) -> bool {
+        self.found.iter().all(|(shape, _)| shape.roles.is_some() || shape.organisation.is_some())
+    }
+
     /// Makes the speakers and records the changes that reading them took.
     pub(super) fn accept(mut self, context: &mut Context<'_>) -> Vec<Speaker> {
         let mut speakers: Vec<Speaker> = Vec::new();
@@ -123,6 +129,7 @@ fn speaker_of(shape: &Shape, flat: &Flat) -> Speaker {
     if let Some(range) = &shape.roles {
         speaker.title = one_line(&text(flat, range));
         match speaker.title.strip_prefix("代表") {
+            None if shape.organisation.is_some() => {}
             Some(body) => speaker.organisation = Some(body.to_owned()),
             None => speaker.roles = roles::split(&speaker.title),
         }

@@ -55,7 +55,13 @@ pub(super) fn is_name_alone(text: &str) -> bool {
     if is_compound(&compact) {
         return is_name(&compact) && (3..=4).contains(&count);
     }
-    is_name(&compact) && (2..=3).contains(&count) && compact.starts_with(|c| SURNAMES.contains(c))
+    // 谢谢
+    let is_doubled = count == 2 && compact.chars().next() == compact.chars().last();
+    is_name(&compact)
+        && (2..=3).contains(&count)
+        && !is_doubled
+        && !compact.ends_with(['说', '方', '位', '的', '和', '是'])
+        && compact.starts_with(|c| SURNAMES.contains(c))
 }
 
 /// Whether a text begins with a surname of two characters.
@@ -73,7 +79,8 @@ mod tests {
         {
             assert!(is_name_alone(name), "{name}");
         }
-        for phrase in ["加强领导", "总体要求", "高度重视", "各位委员", "一", "2026年"] {
+        for phrase in ["加强领导", "总体要求", "高度重视", "各位委员", "一", "2026年", "谢谢", "孔子说"]
+        {
             assert!(!is_name_alone(phrase), "{phrase}");
         }
         assert!(is_name("古丽巴哈尔") && is_name("John Smith") && !is_name("AI+"));

@@ -70,9 +70,11 @@ pub(super) fn is_body(text: &str) -> bool {
         "科协",
         "共青团",
         "九三学社",
+        "界别组",
+        "界别",
     ];
     let count = text.chars().count();
-    let bodies = ["市", "省", "区", "县", "州", "民", "致", "农", "台", "九", "全", "中"];
+    let bodies = ["市", "省", "区", "县", "州", "民", "致", "农", "台", "九", "全", "中", "无"];
     let short_body = bodies.iter().any(|b| text.starts_with(b)) && count >= 3;
     text.chars().all(crate::normalize::chars::is_han)
         && ENDINGS.iter().any(|e| text.ends_with(e))

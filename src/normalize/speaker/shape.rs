@@ -76,6 +76,10 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
         if text_of_rest.starts_with("代表") || roles::are(&text_of_rest) && !is_role_not_name(&title) {
             return Some(Shape { roles: Some(rest), ..shape });
         }
+        // 姓名 某会: the body is what the person speaks for.
+        if is_name_alone(&title) && roles::is_body(&text_of_rest) {
+            return Some(Shape { roles: Some(rest.clone()), organisation: Some(rest), ..shape });
+        }
     }
     None
 }

@@ -90,9 +90,15 @@ fn notes_and_bodies() {
         );
         assert_eq!(found[0].party, Some(Party::Rcck), "{text}");
     }
-    for (text, affiliation) in
-        [("民进江城市委会", None), ("市工商联", Some("工商联")), ("市妇联", Some("妇联"))]
-    {
+    let found = of("林颂 民建江城市委会").unwrap();
+    assert_eq!((found[0].name.as_str(), found[0].organisation.as_deref()), ("林颂", Some("民建江城市委会")));
+    assert_eq!(found[0].title, "民建江城市委会");
+    for (text, affiliation) in [
+        ("民进江城市委会", None),
+        ("市工商联", Some("工商联")),
+        ("市妇联", Some("妇联")),
+        ("无党派人士界别组", Some("无党派")),
+    ] {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((found[0].name.as_str(), found[0].organisation.as_deref()), ("", Some(text)));
         assert_eq!(found[0].affiliation.as_deref(), affiliation);
@@ -112,6 +118,14 @@ fn prose_is_not_a_speaker() {
         "各位委员",
         "各位委员：",
         "安全、生产 两手抓",
+        "马上就办 真抓实干",
+        "孔子说：仁者爱人",
+        "施工方：市建工集团，监理方：市监理",
+        "单位：江城大学",
+        "周边 居民、商户 都是受益者",
+        "江城 是我家",
+        "成长 成才 成家",
+        "谢谢",
     ] {
         assert!(of(text).is_none(), "{text}: {:?}", of(text));
     }

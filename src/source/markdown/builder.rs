@@ -42,8 +42,10 @@ enum Frame {
         range: Range<usize>,
         alt: String,
     },
-    /// Lines of a code block, each a paragraph.
-    Code,
+    /// Lines of a code block, each a paragraph; an indented one is prose that somebody indented.
+    Code {
+        fenced: bool,
+    },
     /// A raw HTML block.
     Html {
         range: Range<usize>,
@@ -166,7 +168,7 @@ impl<'a> Builder<'a> {
             Tag::Paragraph => inlines(Text::Paragraph),
             Tag::Heading { level, .. } => inlines(Text::Heading(level as u8)),
             Tag::BlockQuote(_) => blocks(Container::Quote),
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => Frame::Code,
+            Tag::CodeBlock(kind) => Frame::Code { fenced: matches!(kind, CodeBlockKind::Fenced(_)) },
             Tag::HtmlBlock => Frame::Html { range, text: Vec::new() },
             Tag::List(start) => blocks(Container::List(start)),
             Tag::Item if matches!(self.stack.last(), Some(Frame::Flat)) => Frame::Flat,
@@ -253,8 +255,9 @@ impl<'a> Builder<'a> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if let Some(Frame::Code) = self.target() {
-            self.code_lines(range);
+        if let Some(Frame::Code { fenced }) = self.target() {
+            let fenced = *fenced;
+            self.code_lines(range, fenced);
             return;
         }
         let span = Some(self.raw.lines.span(self.raw.id, range.clone()));
@@ -280,19 +283,21 @@ impl<'a> Builder<'a> {
             Some(Frame::Inlines { inlines, .. }) => inlines.push(inline),
             Some(Frame::Html { text, .. }) => text.push(inline),
             Some(Frame::Picture { alt, .. }) => alt.push_str(&plain_text(&[inline])),
-            Some(Frame::Blocks { .. } | Frame::Table { .. } | Frame::Code | Frame::Flat) | None => {}
+            Some(Frame::Blocks { .. } | Frame::Table { .. } | Frame::Code { .. } | Frame::Flat) | None => {}
         }
     }
 
     /// Each line of a code block becomes a paragraph, its indent dropped.
-    fn code_lines(&mut self, range: Range<usize>) {
+    fn code_lines(&mut self, range: Range<usize>, fenced: bool) {
         let mut at = range.start;
         for line in self.raw.text[range].split_inclusive('\n') {
             let trimmed = line.trim();
             if !trimmed.is_empty() {
                 let start = at + (line.len() - line.trim_start().len());
                 let span = Some(self.raw.lines.span(self.raw.id, start..start + trimmed.len()));
-                let text = Inline::Text { text: trimmed.to_owned(), span };
+                // Without a place in the source nothing in it is made standard: code is code.
+                let own = if fenced { None } else { span };
+                let text = Inline::Text { text: trimmed.to_owned(), span: own };
                 self.push_block(Block::paragraph(vec![text], span));
             }
             at += line.len();
@@ -309,7 +314,7 @@ impl<'a> Builder<'a> {
     fn close(&mut self) {
         let Some(frame) = self.stack.pop() else { return };
         match frame {
-            Frame::Flat | Frame::Code => {}
+            Frame::Flat | Frame::Code { .. } => {}
             Frame::Html { range, text } => {
                 let mut text = text;
                 trim_line_end(&mut text);
@@ -378,7 +383,16 @@ impl<'a> Builder<'a> {
             }
             Text::Strong => self.close_run(Inline::Strong { content: inlines }, range, figures),
             Text::Emphasis => self.close_run(Inline::Emphasis { content: inlines }, range, figures),
-            Text::Link(href) => self.close_run(Inline::Link { href, content: inlines }, range, figures),
+            Text::Link(href) => {
+                let mut content = inlines;
+                // An address that stands for itself is no prose.
+                if let [Inline::Text { text, span }] = content.as_mut_slice()
+                    && *text == href
+                {
+                    *span = None;
+                }
+                self.close_run(Inline::Link { href, content }, range, figures);
+            }
         }
     }
 
