@@ -2,11 +2,13 @@
 
 use docx_rs::{IndentLevel, NumberingId, Paragraph};
 
-use crate::tree::{Block, BlockKind, Figure, Inline, List, ListItem, SubHeading};
+use crate::tree::{self, Block, BlockKind, Figure, Inline, List, ListItem, SubHeading, plain_text};
 
 use super::inline::PLAIN;
 use super::lists;
+use super::page::COLUMNS;
 use super::styles;
+use super::width::half_ems;
 use super::writer::Writer;
 
 /// Where a block stands: the style of its paragraphs and how far in they are.
@@ -40,8 +42,16 @@ impl Place {
 impl Writer<'_> {
     /// Writes blocks.
     pub(super) fn blocks(&mut self, blocks: &[Block], place: &Place) {
-        for block in blocks {
-            self.block(block, place);
+        for (k, block) in blocks.iter().enumerate() {
+            match &block.kind {
+                // A single line before a table names it or leads to it.
+                BlockKind::Paragraph(p) if leads_to_table(p, blocks.get(k + 1)) => {
+                    let paragraph =
+                        self.inlines_with_lead(place.paragraph().keep_next(true), &p.inlines, p.lead);
+                    self.push(paragraph);
+                }
+                _ => self.block(block, place),
+            }
         }
     }
 
@@ -127,6 +137,11 @@ impl Writer<'_> {
         }
         self.push(paragraph);
     }
+}
+
+fn leads_to_table(paragraph: &tree::Paragraph, next: Option<&Block>) -> bool {
+    next.is_some_and(|b| matches!(b.kind, BlockKind::Table(_)))
+        && half_ems(&plain_text(&paragraph.inlines)) <= (COLUMNS - 2) * 2
 }
 
 /// The inlines with a heading's number before them.

@@ -2,7 +2,7 @@
 
 use docx_rs::{
     AbstractNumbering, Level, LevelJc, LevelOverride, LevelText, NumberFormat, Numbering, Numberings,
-    SpecialIndentType, Start,
+    RunFonts, SpecialIndentType, Start,
 };
 
 /// Levels Word has.
@@ -28,9 +28,12 @@ pub(super) fn indent(depth: usize) -> i32 {
 }
 
 /// The numbering part, for lists given by depth and first number.
-pub(super) fn numberings(lists: &[(usize, usize)]) -> Numberings {
-    let bullets = pattern(BULLET_PATTERN, "bullet", |_| "•".to_owned());
-    let numbers = pattern(NUMBER_PATTERN, "decimal", |level| format!("%{}.", level + 1));
+///
+/// Bullets are of the font `face`: 仿宋 draws them too small to be seen.
+pub(super) fn numberings(lists: &[(usize, usize)], face: &str) -> Numberings {
+    let bold = RunFonts::new().ascii(face).hi_ansi(face).east_asia(face).cs(face);
+    let bullets = pattern(BULLET_PATTERN, "bullet", |_| "•".to_owned(), |level| level.fonts(bold.clone()));
+    let numbers = pattern(NUMBER_PATTERN, "decimal", |level| format!("%{}.", level + 1), |level| level);
     let start = Numberings::new()
         .add_abstract_numbering(bullets)
         .add_abstract_numbering(numbers)
@@ -41,7 +44,12 @@ pub(super) fn numberings(lists: &[(usize, usize)]) -> Numberings {
     })
 }
 
-fn pattern(id: usize, format: &str, text: impl Fn(usize) -> String) -> AbstractNumbering {
+fn pattern(
+    id: usize,
+    format: &str,
+    text: impl Fn(usize) -> String,
+    look: impl Fn(Level) -> Level,
+) -> AbstractNumbering {
     let mut pattern = AbstractNumbering::new(id);
     pattern.multi_level_type = Some("multilevel".to_owned());
     (0..DEPTH).fold(pattern, |pattern, level| {
@@ -52,11 +60,7 @@ fn pattern(id: usize, format: &str, text: impl Fn(usize) -> String) -> AbstractN
             LevelText::new(text(level)),
             LevelJc::new("left"),
         );
-        pattern.add_level(form.indent(
-            Some(indent(level + 1)),
-            Some(SpecialIndentType::Hanging(480)),
-            None,
-            None,
-        ))
+        let form = form.indent(Some(indent(level + 1)), Some(SpecialIndentType::Hanging(480)), None, None);
+        pattern.add_level(look(form))
     })
 }

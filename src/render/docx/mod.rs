@@ -29,6 +29,7 @@ mod writer;
 mod xml;
 mod zip;
 
+use crate::fonts::FontRole;
 use crate::render::{Backend, Job, RenderError, Rendered};
 
 use faces::Faces;
@@ -125,7 +126,7 @@ fn package(writer: &mut Writer<'_>, first_page_bare: bool) -> Result<Vec<u8>, Fa
 fn assembled(writer: &mut Writer<'_>, faces: &Faces, first_page_bare: bool) -> docx_rs::XMLDocx {
     let mut docx = docx_rs::Docx::new()
         .styles(styles::styles(faces, writer.levels))
-        .numberings(lists::numberings(&writer.lists));
+        .numberings(lists::numberings(&writer.lists, faces.name(FontRole::Hei)));
     docx.document.children = std::mem::take(&mut writer.blocks);
     docx.document.section_property = page::section(first_page_bare);
     docx = docx.footer(page::odd_footer()).even_footer(page::even_footer());

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use docx_rs::{DocumentChild, Paragraph, Table};
+use docx_rs::{DocumentChild, LineSpacing, Paragraph, Table};
 
 use crate::render::{Job, Note as Notice};
 use crate::tree::{Block, BlockKind, NodeId, Note};
 
+use super::page;
 use super::styles::{self, Levels};
 
 /// The state of one document being written.
@@ -75,8 +76,14 @@ impl<'j> Writer<'j> {
         }
     }
 
-    /// Adds a paragraph.
+    /// Adds a paragraph; one that would stick to the table before it stands a third of a row off.
     pub(super) fn push(&mut self, paragraph: Paragraph) {
+        let follows = matches!(self.blocks.last(), Some(DocumentChild::Table(_)));
+        let paragraph = if follows && paragraph.property.line_spacing.is_none() {
+            paragraph.line_spacing(LineSpacing::new().before(page::rows(1) / 3))
+        } else {
+            paragraph
+        };
         self.blocks.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
 
@@ -90,7 +97,8 @@ impl<'j> Writer<'j> {
     /// in a paragraph.
     pub(super) fn part_from_table(&mut self) {
         if matches!(self.blocks.last(), Some(DocumentChild::Table(_))) {
-            self.push(Paragraph::new().style(styles::TABLE_TEXT));
+            let paragraph = Paragraph::new().style(styles::TABLE_TEXT);
+            self.blocks.push(DocumentChild::Paragraph(Box::new(paragraph)));
         }
     }
 

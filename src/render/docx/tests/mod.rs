@@ -252,6 +252,21 @@ fn head_rows_repeat_and_tables_never_touch() {
 }
 
 #[test]
+fn text_stands_off_the_table_before_it() {
+    let mut tree = rich::tree();
+    tree.lede.push(Block::paragraph(vec![Inline::text("表后的话。")], None));
+    let parts = parts(&tree);
+    each(&element(&parts, "word/document.xml"), &mut |e| {
+        let mut text = String::new();
+        text_of(e, &mut text);
+        if e.name == "w:p" && text.starts_with("表后的话。") {
+            let spacing = e.child("w:pPr").and_then(|p| p.child("w:spacing")).unwrap();
+            assert_eq!(spacing.get("w:before"), Some("193"));
+        }
+    });
+}
+
+#[test]
 fn a_missing_picture_is_told_and_its_caption_stays() {
     let made = rendered(&rich::tree(), &rich::assets());
     assert_eq!(made.notes, [Note::PictureMissing { src: "tu/none.png".into() }]);
