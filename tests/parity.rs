@@ -54,7 +54,10 @@ fn assert_in_order(tree: &Proceedings, text: &str, what: &str) {
 fn stands_at(text: &[char], start: usize, wanted: &[char]) -> Option<usize> {
     let mut at = start;
     for (k, c) in wanted.iter().enumerate() {
-        let mark = |c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '^' | '(' | ')' | '〔' | '〕' | '①'..='⑳' | '⁰'..='⁹' | '¹' | '²' | '³');
+        let mark = |c: char| {
+            c.is_ascii_digit()
+                || matches!(c, '[' | ']' | '^' | '(' | ')' | '〔' | '〕' | '①'..='⑳' | '⁰'..='⁹' | '¹' | '²' | '³')
+        };
         let mut passed = 0;
         while k > 0 && text.get(at) != Some(c) && passed < 8 && text.get(at).copied().is_some_and(mark) {
             at += 1;

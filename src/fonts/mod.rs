@@ -56,7 +56,9 @@ impl Font {
         let sentence = named.filter_map(|n| n.to_string()).find(|text| !text.trim().is_empty());
         sentence.or_else(|| {
             let folder = self.path.parent()?;
-            let file = ["COPYING", "LICENSE", "LICENSE.txt", "OFL.txt", "copyright"].into_iter().find(|f| folder.join(f).is_file());
+            let file = ["COPYING", "LICENSE", "LICENSE.txt", "OFL.txt", "copyright"]
+                .into_iter()
+                .find(|f| folder.join(f).is_file());
             file.map(str::to_owned)
         })
     }

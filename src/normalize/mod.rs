@@ -14,6 +14,7 @@ mod punctuation;
 mod role;
 mod speaker;
 mod structure;
+mod subtitle;
 
 pub use crate::tree::{Edit, Reason};
 pub use structure::StructureError;
@@ -74,3 +75,6 @@ impl Context<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

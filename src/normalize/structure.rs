@@ -6,7 +6,7 @@
 //! the levels decides.
 
 use crate::normalize::notes::Notes;
-use crate::normalize::{Context, Known, heading, lead, prose, speaker};
+use crate::normalize::{Context, Known, heading, lead, prose, speaker, subtitle};
 use crate::tree::{
     Block, BlockKind, FileId, Heading, Inline, NodeId, Part, Proceedings, Span, Speech, plain_text,
     split_inlines,
@@ -36,6 +36,8 @@ pub(super) fn build(
     known: Known,
     context: &mut Context<'_>,
 ) -> Result<Proceedings, StructureError> {
+    let raw: Vec<(FileId, Vec<Block>)> =
+        raw.into_iter().map(|(file, blocks)| (file, subtitle::join(blocks))).collect();
     let first = raw.first().map_or(FileId(0), |(file, _)| *file);
     let shapes: Vec<Shape> = raw.iter().map(|(_, blocks)| Shape::of(blocks)).collect();
     let common = most_common(shapes.iter().flat_map(|s| &s.speech_levels).copied());
@@ -124,6 +126,15 @@ fn names_speaker(block: &Block) -> bool {
     }
 }
 
+/// `（2026年1月7日）`
+fn is_bracketed(block: &Block) -> bool {
+    let text = block.text();
+    matches!(block.kind, BlockKind::Paragraph(_))
+        && text.starts_with(['（', '('])
+        && text.ends_with(['）', ')'])
+        && text.chars().count() <= 40
+}
+
 fn most_common(levels: impl Iterator<Item = u8>) -> Option<u8> {
     let mut counts = [0usize; 8];
     levels.for_each(|l| counts[usize::from(l.min(7))] += 1);
@@ -181,7 +192,9 @@ impl<'c, 'd> Builder<'c, 'd> {
                 if takes_speakers && self.take_speakers(&block) {
                     continue;
                 }
-                takes_speakers = false;
+                // A portrait or a date in brackets may stand before the speaker's line.
+                let comes_between = matches!(block.kind, BlockKind::Figure(_)) || is_bracketed(&block);
+                takes_speakers &= comes_between && blocks.peek().is_some_and(|(_, b)| names_speaker(b));
                 self.body(&mut block);
                 continue;
             };

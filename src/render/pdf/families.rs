@@ -30,8 +30,42 @@ fn name(font: &Font) -> (String, u16) {
     }
 }
 
-/// Family and weight as the font file names them.
+/// Family and weight without Typst at hand.
 #[cfg(not(feature = "pdf"))]
 fn name(font: &Font) -> (String, u16) {
-    (font.family.clone(), font.weight)
+    (by_name_table(font), font.weight)
+}
+
+/// The family as Typst 0.15 finds it for plain names: name id 1 without the words of weight at its
+/// end. A build without Typst has only this, so a test holds it against Typst's own reading.
+#[cfg(any(test, not(feature = "pdf")))]
+fn by_name_table(font: &Font) -> String {
+    const WEIGHTS: &[&str] = &["Thin", "Light", "Regular", "Medium", "SemiBold", "Bold", "Black", "Heavy"];
+    let family = ttf_parser::Face::parse(font.bytes(), font.index).ok().and_then(|face| {
+        let names =
+            face.names().into_iter().filter(|n| n.name_id == ttf_parser::name_id::FAMILY && n.is_unicode());
+        let mut names: Vec<_> = names.collect();
+        names.sort_by_key(|n| n.language() != ttf_parser::Language::English_UnitedStates);
+        names.iter().find_map(ttf_parser::name::Name::to_string)
+    });
+    let family = family.unwrap_or_else(|| font.family.clone());
+    let mut family = family.trim();
+    while let Some(shorter) = WEIGHTS.iter().find_map(|w| family.strip_suffix(w)?.strip_suffix([' ', '-'])) {
+        family = shorter;
+    }
+    family.to_owned()
+}
+
+#[cfg(all(test, feature = "pdf"))]
+mod tests {
+    use super::*;
+    use crate::fonts::FontRequest;
+
+    #[test]
+    fn both_readings_of_the_shipped_fonts_agree() {
+        let fonts = FontSet::find(&FontRequest::from_environment()).unwrap();
+        for role in FontRole::ALL {
+            assert_eq!(by_name_table(fonts.get(role)), name(fonts.get(role)).0, "{role:?}");
+        }
+    }
 }

@@ -1,0 +1,121 @@
+//! Whole sources: shapes that offices send, and the tree a careful reader makes of them.
+
+use crate::normalize::{Known, StructureError, normalize};
+use crate::source::read;
+use crate::tree::{FileId, Proceedings};
+
+fn tree(text: &str) -> Proceedings {
+    try_tree(text).unwrap_or_else(|e| panic!("{e}: {text}"))
+}
+
+fn try_tree(text: &str) -> Result<Proceedings, StructureError> {
+    normalize(&mut [read(FileId(0), "a.md", text.as_bytes()).unwrap()], Known::default())
+}
+
+/// `title | event | lede | part: speech(names), …`
+fn outline(text: &str) -> String {
+    let tree = tree(text);
+    let lede: Vec<String> = tree.lede.iter().map(|b| b.text()).collect();
+    let speeches: Vec<String> = tree
+        .speeches
+        .iter()
+        .map(|s| {
+            let part = tree.parts.iter().find(|p| Some(&p.id) == s.part.as_ref());
+            let part = part.map_or_else(String::new, |p| format!("{}: ", p.title));
+            let names: Vec<String> = s.speakers.iter().map(|s| s.display_name()).collect();
+            format!("{part}{}({})", s.heading.display(), names.join("、"))
+        })
+        .collect();
+    [tree.title, tree.event.unwrap_or_default(), lede.join("/"), speeches.join(", ")].join(" | ")
+}
+
+#[test]
+fn title_event_lede_and_speeches() {
+    for (text, expected) in [
+        (
+            "# 题\n\n## 会\n\n导语。\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n",
+            "题 | 会 | 导语。 | 甲 乙(林颂)",
+        ),
+        ("# 题\n\n# 甲 乙\n\n林颂 市政协委员\n\n文。\n", "题 |  |  | 甲 乙(林颂)"),
+        ("题\n==\n\n会\n--\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n", "题 | 会 |  | 甲 乙(林颂)"),
+        ("# 题\n\n## 甲 乙\n\n文一。\n\n## 丙 丁\n\n文二。\n", "题 |  |  | 甲 乙(), 丙 丁()"),
+        ("# 题\n\n### 只有一篇 没写姓名\n\n文。\n", "题 |  |  | 只有一篇 没写姓名()"),
+    ] {
+        assert_eq!(outline(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn parts_and_the_event_before_them() {
+    for (text, expected) in [
+        (
+            "# 题\n\n## 大会发言\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n\n## 书面发言\n\n### 丙 丁\n\n于博 市政协委员\n\n文。\n",
+            "题 |  |  | 大会发言: 甲 乙(林颂), 书面发言: 丙 丁(于博)",
+        ),
+        (
+            "# 题\n\n## 市政协五次会议\n\n## 大会发言\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n\n## 书面发言\n\n### 丙 丁\n\n于博 市政协委员\n\n文。\n",
+            "题 | 市政协五次会议 |  | 大会发言: 甲 乙(林颂), 书面发言: 丙 丁(于博)",
+        ),
+        (
+            "# 题\n\n## 专题一\n\n专题导语。\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n\n## 专题二\n\n### 丙 丁\n\n于博 市政协委员\n\n文。\n",
+            "题 |  |  | 专题一: 甲 乙(林颂), 专题二: 丙 丁(于博)",
+        ),
+        (
+            "# 题\n\n## 市政协第六届委员会五次会议\n\n导语。\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n\n## 书面发言\n\n### 丙 丁\n\n于博 市政协委员\n\n文。\n",
+            "题 | 市政协第六届委员会五次会议 | 导语。 | 甲 乙(林颂), 书面发言: 丙 丁(于博)",
+        ),
+    ] {
+        assert_eq!(outline(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_part_that_no_speech_follows_is_a_speech() {
+    let text = "# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n\n## 结束语\n\n谢谢大家参加这次会议。\n";
+    assert_eq!(outline(text), "题 |  |  | 甲 乙(林颂), 结束语()");
+}
+
+#[test]
+fn a_subtitle_belongs_to_the_heading() {
+    let text = "# 题\n\n### 甲 乙\n\n——关于某事的建议\n\n林颂 市政协委员\n\n首句。文。\n";
+    assert_eq!(outline(text), "题 |  |  | 甲 乙 ——关于某事的建议(林颂)");
+    assert_eq!(tree(text).speeches[0].heading.clauses.len(), 3);
+}
+
+#[test]
+fn a_forgotten_blank_line_under_the_speaker() {
+    let tree = tree("# 题\n\n### 甲 乙\n林颂 市政协委员\n夯实基础。完善设施,\n提升能力。\n");
+    assert_eq!(tree.speeches[0].speakers[0].name, "林颂");
+    assert_eq!(tree.speeches[0].body[0].text(), "夯实基础。完善设施，提升能力。");
+}
+
+#[test]
+fn a_date_or_portrait_before_the_speaker() {
+    let text = "# 题\n\n### 甲 乙\n\n（2026年1月7日）\n\n林颂 市政协委员\n\n文。\n";
+    assert_eq!(outline(text), "题 |  |  | 甲 乙(林颂)");
+    assert_eq!(tree(text).speeches[0].body.len(), 2);
+}
+
+#[test]
+fn notes_stand_with_the_speech_that_refers_to_them() {
+    let text = "# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n文一[^b]文二[^a]。\n\n### 丙 丁\n\n于博 市政协委员\n\n文三[^a]。\n\n[^a]: 注,甲\n[^b]: 注乙\n[^c]: 没人提到\n";
+    let tree = tree(text);
+    let notes = |k: usize| -> Vec<String> {
+        let notes = tree.speeches[k].body.iter().filter(|b| b.id.as_str().contains(".n"));
+        notes.map(|b| b.text()).collect()
+    };
+    assert_eq!(notes(0), ["注乙", "注，甲"]);
+    assert_eq!(notes(1), ["注，甲", "没人提到"]);
+}
+
+#[test]
+fn lines_are_joined_without_a_blank_between_hanzi() {
+    let tree = tree("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n推进\n改革 and\nopening\n开放。\n");
+    assert_eq!(tree.speeches[0].body[0].text(), "推进改革 and opening开放。");
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    assert!(matches!(try_tree("没有标题。\n"), Err(StructureError::NoTitle { .. })));
+    assert!(matches!(try_tree("# 题\n\n## 会\n\n导语。\n"), Err(StructureError::NoSpeech { .. })));
+}
