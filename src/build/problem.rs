@@ -67,7 +67,7 @@ pub struct Problem {
     /// What to do about it.
     pub help: Option<Say>,
     /// Where.
-    pub place: Option<SourcePlace>,
+    pub place: Option<Box<SourcePlace>>,
 }
 
 fn wrong_value(key: String, expected: Option<Expected>, message: String) -> Say {
@@ -100,7 +100,7 @@ impl Problem {
     }
 
     pub(crate) fn at(mut self, place: Option<SourcePlace>) -> Self {
-        self.place = place;
+        self.place = place.map(Box::new);
         self
     }
 

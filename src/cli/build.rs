@@ -94,7 +94,7 @@ fn outputs(matches: &ArgMatches, books: usize) -> Result<(Vec<&'static Format>, 
             }
             if asked.iter().any(|f| f.name != format.name) {
                 let say =
-                    Say::new("ending-contradicts").with("file", shown(&path)).with("format", format.name);
+                    Say::new("ending-contradicts").with("file", shown(path)).with("format", format.name);
                 return Err(args::misuse(say));
             }
             Ok((one(asked)?, Target::File(path.clone())))

@@ -32,7 +32,7 @@ fn drawn(problem: &Problem, context: &Context, colour: bool) -> String {
             Severity::Warning => miette::Severity::Warning,
             Severity::Error => miette::Severity::Error,
         },
-        source: problem.place.clone().map(Lines),
+        source: problem.place.as_deref().cloned().map(Lines),
         label: problem.place.as_ref().map(|p| LabeledSpan::underline(visible(p))),
     };
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };

@@ -27,7 +27,7 @@ pub enum ConfigError {
         /// The parser's words.
         message: String,
         /// Where.
-        place: Option<Place>,
+        place: Option<Box<Place>>,
     },
     /// A key that does not exist.
     #[error("unknown key `{key}`")]
@@ -37,7 +37,7 @@ pub enum ConfigError {
         /// The nearest key that exists, dotted.
         nearest: Option<String>,
         /// Where; absent for a command-line setting.
-        place: Option<Place>,
+        place: Option<Box<Place>>,
     },
     /// A value of the wrong kind.
     #[error("`{key}`: {message}")]
@@ -49,7 +49,7 @@ pub enum ConfigError {
         /// What is wrong, in the reader's words.
         message: String,
         /// Where; absent for a command-line setting.
-        place: Option<Place>,
+        place: Option<Box<Place>>,
     },
     /// `--set` without `=`.
     #[error("`{argument}` is not key=value")]
@@ -119,7 +119,7 @@ impl Layer {
         let table = toml::de::DeTable::parse(&text[part.clone()]).map_err(|e| {
             let range = e.span().map_or(part.clone(), |r| r.start + shift..r.end + shift);
             let place = Place { file: file.clone(), text: text.to_owned(), range };
-            ConfigError::Syntax { message: e.message().to_owned(), place: Some(place) }
+            ConfigError::Syntax { message: e.message().to_owned(), place: Some(Box::new(place)) }
         })?;
         let range = table.span();
         let root =
@@ -136,7 +136,7 @@ impl Layer {
         let file = file.into();
         let syntax = |message: String, range: Range<usize>| ConfigError::Syntax {
             message,
-            place: Some(Place { file: file.clone(), text: text.to_owned(), range }),
+            place: Some(Box::new(Place { file: file.clone(), text: text.to_owned(), range })),
         };
         let chars = CharOffsets::new(&text[part.clone()], part.start);
         let documents = saphyr::MarkedYaml::load_from_str(&text[part.clone()])
@@ -176,9 +176,9 @@ impl Layer {
         Ok(Self { root: node, origin: None })
     }
 
-    pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
+    pub(super) fn place(&self, range: &Range<usize>) -> Option<Box<Place>> {
         let (file, text) = self.origin.as_ref()?;
-        Some(Place { file: file.clone(), text: text.clone(), range: range.clone() })
+        Some(Box::new(Place { file: file.clone(), text: text.clone(), range: range.clone() }))
     }
 }
 

@@ -6,7 +6,7 @@ use schemars::Schema;
 use toml::{Table, Value};
 
 use crate::config::layer::{Entry, Kind, Node};
-use crate::config::{Config, ConfigError, Expected, Layer, Place};
+use crate::config::{Config, ConfigError, Expected, Layer};
 
 /// The JSON Schema of the manifest.
 #[must_use]
@@ -188,7 +188,7 @@ impl Config {
     /// the last of `layers` that sets it.
     #[must_use]
     pub fn wrong_value(layers: &[Layer], key: &str, message: impl Into<String>) -> ConfigError {
-        let place: Option<Place> =
+        let place =
             layers.iter().rev().find_map(|l| find(&l.root, key).and_then(|node| l.place(&node.range)));
         ConfigError::WrongValue { key: key.to_owned(), expected: None, message: message.into(), place }
     }

@@ -54,7 +54,7 @@ fn is_chinese_mark(chars: &[char], k: usize, mostly_chinese: bool) -> bool {
     }
     // Behind a pause there may be a blank; what touches `!` and `?` alone counts for them.
     let is_pause = matches!(chars[k], ',' | ';' | ':');
-    let through = |c: &&char| !is_wrapping(**c) && !(is_pause && c.is_whitespace());
+    let through = |c: &&char| !(is_wrapping(**c) || is_pause && c.is_whitespace());
     let left = chars[..k].iter().rev().find(through);
     let right = chars[k + 1..].iter().find(through);
     if left.is_some_and(|c| is_chinese(*c)) || right.is_some_and(|c| is_chinese(*c)) {

@@ -50,12 +50,12 @@ impl Writer<'_> {
         for speech in &tree.speeches {
             if speech.part.as_ref() != part {
                 part = speech.part.as_ref();
-                if let (Some(p), Some(entry)) = (part_of(tree, speech), entries.as_slice().first()) {
-                    if entry.node == p.id {
-                        self.part_from_table();
-                        self.part(p, entry);
-                        entries.next();
-                    }
+                if let (Some(p), Some(entry)) = (part_of(tree, speech), entries.as_slice().first())
+                    && entry.node == p.id
+                {
+                    self.part_from_table();
+                    self.part(p, entry);
+                    entries.next();
                 }
                 self.blocks(intro_of(tree, speech), &Place::LEDE);
             }

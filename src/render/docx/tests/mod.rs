@@ -293,8 +293,8 @@ fn an_empty_tree_is_a_file_too() {
 #[test]
 fn a_table_too_wide_for_word_becomes_lines() {
     let row = |n: usize| (0..n).map(|k| Cell::new(vec![Inline::text(format!("格{k}"))])).collect::<Vec<_>>();
-    let mut tree = Proceedings::default();
-    tree.lede = vec![Block::new(BlockKind::Table(Table::new(vec![], row(64), vec![row(3)])), None)];
+    let lede = vec![Block::new(BlockKind::Table(Table::new(vec![], row(64), vec![row(3)])), None)];
+    let tree = Proceedings { lede, ..Proceedings::default() };
     let parts = parts(&tree);
     assert!(text_in(&parts, "word/document.xml").starts_with("格0\t格1\t"));
     let mut tables = 0;
