@@ -6,6 +6,8 @@
 //! cargo run --release --example from_json -- tree.json typst-project
 //! ```
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for people to watch")]
+
 use std::path::Path;
 
 use jianbao::fonts::{FontRequest, FontSet};

@@ -4,6 +4,8 @@
 //! cargo run --release --example tree_stats -- examples/sample.md
 //! ```
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for people to watch")]
+
 use jianbao::normalize::{Known, normalize};
 use jianbao::source::read;
 use jianbao::tree::FileId;

@@ -3,6 +3,9 @@
 //! `cargo test --release --test promises NAME` runs one. The programs that judge the outputs are
 //! installed by `tests/run.sh`; without them the tests that need them fail and say so.
 
+#![allow(clippy::print_stderr, reason = "a skipped test says why")]
+
+#[allow(unreachable_pub, reason = "shared by the files of one binary")]
 mod support;
 
 mod arrows;
