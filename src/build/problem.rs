@@ -262,6 +262,7 @@ impl Problem {
                 let say = Say::new("engine-missing").with("program", program.display()).with("why", source);
                 Self::error(Exit::Io, say).help(Say::new("engine-missing-help"))
             }
+            RenderError::Scratch { source } => Self::unwritable(&std::env::temp_dir(), source),
             RenderError::Defect { format, message } => {
                 let say = Say::new("defect").with("what", format!("{format}: {message}"));
                 Self::error(Exit::Defect, say).help(Say::new("defect-help"))

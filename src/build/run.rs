@@ -13,7 +13,7 @@ use crate::build::{
 use crate::config::{Config, EngineName};
 use crate::fonts::{FontRole, FontSet};
 use crate::messages::Say;
-use crate::render::{Engine, Format, Job, Note, Rendered};
+use crate::render::{Engine, FORMATS, Format, Job, Note, Rendered};
 
 /// Where outputs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +33,6 @@ pub enum Target {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Order {
-    /// How many books there are.
-    pub books: usize,
     /// The formats.
     pub formats: Vec<&'static Format>,
     /// Where they go.
@@ -45,6 +43,19 @@ pub struct Order {
     pub engine: Option<Engine>,
     /// Whether files are replaced that a person edited.
     pub force: bool,
+}
+
+impl Default for Order {
+    /// The usual formats of one book, in its own output folder.
+    fn default() -> Self {
+        Self {
+            formats: FORMATS.iter().filter(|f| f.default).collect(),
+            target: Target::Default,
+            opening: Opening::default(),
+            engine: None,
+            force: false,
+        }
+    }
 }
 
 /// What became of one book.
@@ -91,7 +102,7 @@ pub fn build(books: &[Found], order: &Order, sink: &dyn Sink) -> Vec<Outcome> {
             Outcome { source: books[0].name.clone(), placed: vec![], problems: vec![problem], stdout: None };
         return vec![failed];
     }
-    let claims = Mutex::new(BTreeMap::new());
+    let claims = Claims { books: books.len(), outputs: Mutex::new(BTreeMap::new()) };
     books.par_iter().map(|found| one(found, order, sink, &claims)).collect()
 }
 
@@ -132,7 +143,11 @@ pub(super) fn output_folder(config: &Config, has_manifest: bool) -> PathBuf {
 
 /// Outputs of this run and the book each belongs to: front matter may name outputs too, and two
 /// books must not overwrite each other.
-type Claims = Mutex<BTreeMap<PathBuf, String>>;
+struct Claims {
+    /// How many books the run makes.
+    books: usize,
+    outputs: Mutex<BTreeMap<PathBuf, String>>,
+}
 
 fn one(found: &Found, order: &Order, sink: &dyn Sink, claims: &Claims) -> Outcome {
     let start = Instant::now();
@@ -222,7 +237,7 @@ fn place(
     claims: &Claims,
     outcome: &mut Outcome,
 ) -> Result<(), Problem> {
-    let is_alone = order.books == 1;
+    let is_alone = claims.books == 1;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (format, done) in order.formats.iter().zip(rendered) {
         for artifact in done.artifacts {
@@ -247,7 +262,7 @@ fn place(
         Target::File(path) => super::sources::folder_of(path),
         Target::Default => book.output_folder(),
     };
-    let mut claimed = claims.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut claimed = claims.outputs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     for (name, _) in &files {
         let owner = claimed.entry(folder.join(name)).or_insert_with(|| outcome.source.clone());
         if *owner != outcome.source {

@@ -99,7 +99,8 @@ fn of_manifest(path: &Path) -> Result<Found, Problem> {
 /// A pattern that is not well formed, or (without a message) that no file matches.
 fn wrong_pattern(manifest: &Manifest, pattern: &str, message: Option<String>) -> Problem {
     let layers = std::slice::from_ref(&manifest.layer);
-    let place = Problem::of_config(crate::config::Config::wrong_value(layers, "sources", "")).place.map(|p| *p);
+    let place =
+        Problem::of_config(crate::config::Config::wrong_value(layers, "sources", "")).place.map(|p| *p);
     match message {
         Some(why) => {
             let say = Say::new("pattern-wrong").with("pattern", pattern).with("why", why);

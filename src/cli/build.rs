@@ -58,7 +58,6 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
     let books = build::find(&args::given_sources(matches), together)?;
     let (formats, target) = outputs(matches, books.len())?;
     let order = Order {
-        books: books.len(),
         formats,
         target,
         opening: Opening { settings },

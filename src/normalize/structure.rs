@@ -284,6 +284,11 @@ impl<'c, 'd> Builder<'c, 'd> {
             return false;
         }
         speech.speakers.extend(lines.accept(self.context));
+        // A speaker has no place for the mark of a note; the heading above has.
+        speech
+            .heading
+            .inlines
+            .extend(p.inlines.iter().filter(|i| matches!(i, Inline::NoteRef { .. })).cloned());
         extend_span(speech, block);
         true
     }

@@ -119,3 +119,13 @@ fn what_is_missing_is_said() {
     assert!(matches!(try_tree("没有标题。\n"), Err(StructureError::NoTitle { .. })));
     assert!(matches!(try_tree("# 题\n\n## 会\n\n导语。\n"), Err(StructureError::NoSpeech { .. })));
 }
+
+#[test]
+fn a_note_on_the_speaker_keeps_its_mark() {
+    let tree = tree("# 题\n\n### 甲 乙\n\n林颂 市政协委员[^1]\n\n文。\n\n[^1]: 注。\n");
+    let head = &tree.speeches[0].heading.inlines;
+    assert!(
+        matches!(head.last(), Some(crate::tree::Inline::NoteRef { note, .. }) if note.as_str() == "s01.n01"),
+        "{head:?}"
+    );
+}

@@ -33,6 +33,12 @@ pub enum RenderError {
         /// Why.
         source: std::io::Error,
     },
+    /// The temporary folder the second engine works in could not be written.
+    #[error("temporary folder: {source}")]
+    Scratch {
+        /// Why.
+        source: std::io::Error,
+    },
     /// A file could not be made although the job was sound: a defect of ours.
     #[error("{format}: {message}")]
     Defect {

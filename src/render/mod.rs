@@ -114,7 +114,13 @@ impl std::fmt::Debug for Format {
 
 /// The registry, in the order outputs are listed.
 pub static FORMATS: &[Format] = &[
-    Format { name: "pdf", ending: "pdf", media_type: "application/pdf", default: true, backend: &pdf::Pdf },
+    Format {
+        name: "pdf",
+        ending: "pdf",
+        media_type: "application/pdf",
+        default: cfg!(feature = "pdf"),
+        backend: &pdf::Pdf,
+    },
     Format {
         name: "epub",
         ending: "epub",

@@ -13,9 +13,9 @@ pub(super) fn render(job: &Job<'_>, program: &Path) -> Result<Rendered, RenderEr
     let folder = tempfile::Builder::new()
         .prefix("jianbao-")
         .tempdir()
-        .map_err(|source| RenderError::defect("pdf", source))?;
+        .map_err(|source| RenderError::Scratch { source })?;
     let output = folder.path().join("out.pdf");
-    write(&project, folder.path()).map_err(|source| RenderError::defect("pdf", source))?;
+    write(&project, folder.path()).map_err(|source| RenderError::Scratch { source })?;
 
     let mut command = Command::new(program);
     command.arg("compile").arg("--root").arg(folder.path());
@@ -39,10 +39,18 @@ pub(super) fn render(job: &Job<'_>, program: &Path) -> Result<Rendered, RenderEr
     // First the warnings: a font that is not there is the cause of most errors.
     let notes = notes_of(warnings)?;
     if !done.status.success() {
-        let unknown = || Said { message: stderr.trim().to_owned(), place: None };
-        return Err(errors.into_iter().next().unwrap_or_else(unknown).into());
+        // A typst that fails says why in its own form; another program does not.
+        let is_no_typst = || {
+            let said = stderr.lines().next().unwrap_or_default();
+            let source = std::io::Error::other(format!("{} {said}", done.status).trim().to_owned());
+            RenderError::EngineStart { program: program.to_owned(), source }
+        };
+        return Err(errors.into_iter().next().map_or_else(is_no_typst, RenderError::from));
     }
-    let bytes = std::fs::read(&output).map_err(|source| RenderError::defect("pdf", source))?;
+    let bytes = std::fs::read(&output).map_err(|_| {
+        let source = std::io::Error::other("no PDF was written");
+        RenderError::EngineStart { program: program.to_owned(), source }
+    })?;
     let mut rendered = Rendered::document(bytes);
     rendered.notes = project.notes;
     rendered.notes.extend(notes);
