@@ -1,6 +1,6 @@
 //! Same input, same bytes: folder, time zone, locale and number of threads do not matter.
 
-use crate::support::{Folder, sample, sources};
+use crate::support::{Folder, build, sample, sources};
 
 #[test]
 fn identical_bytes_everywhere() {
@@ -32,17 +32,7 @@ fn identical_bytes_everywhere() {
 #[test]
 fn no_path_of_this_machine_is_in_an_output() {
     let source = sample();
-    let folder = Folder::new();
-    folder
-        .run(&[
-            "build".as_ref(),
-            source.as_os_str(),
-            "-f".as_ref(),
-            "pdf,typst".as_ref(),
-            "-o".as_ref(),
-            "o".as_ref(),
-        ])
-        .exits(0);
+    let folder = build(&source, "pdf,typst");
     let root = crate::support::root().to_str().unwrap().as_bytes().to_vec();
     for file in folder.files() {
         let bytes = folder.read(&file);

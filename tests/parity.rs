@@ -1,26 +1,9 @@
 //! Every piece of the tree's text stands in every output, unbroken and in order; both engines set
 //! the same text on the same pages.
 
-use std::path::Path;
-
 use jianbao::tree::{PieceKind, Proceedings};
 
-use crate::support::{Folder, built, pandoc_text, program, sources, squeezed, typed_tree};
-
-fn build(source: &Path, formats: &str) -> Folder {
-    let folder = Folder::new();
-    folder
-        .run(&[
-            "build".as_ref(),
-            source.as_os_str(),
-            "-f".as_ref(),
-            formats.as_ref(),
-            "-o".as_ref(),
-            "o".as_ref(),
-        ])
-        .exits(0);
-    folder
-}
+use crate::support::{Folder, build, built, pandoc_text, program, sources, squeezed, typed_tree};
 
 fn output(folder: &Folder, ending: &str) -> String {
     built(folder, ending).to_str().unwrap().to_owned()

@@ -137,6 +137,14 @@ impl Ran {
     }
 }
 
+/// Builds formats of a source into the folder `o`.
+#[track_caller]
+pub fn build(source: &Path, formats: &str) -> Folder {
+    let folder = Folder::new();
+    folder.run(&["build", source.to_str().unwrap(), "-f", formats, "-o", "o"]).exits(0);
+    folder
+}
+
 /// The one file with an ending in the folder `o`, where tests put what they build.
 pub fn built(folder: &Folder, ending: &str) -> PathBuf {
     let files = folder.files();

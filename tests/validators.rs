@@ -2,21 +2,11 @@
 
 use std::path::Path;
 
-use crate::support::{Folder, judge, program, sources};
+use crate::support::{Folder, build, judge, program, sources};
 
 fn built(ending: &str, check: impl Fn(&Folder, &Path)) {
     for source in sources() {
-        let folder = Folder::new();
-        folder
-            .run(&[
-                "build".as_ref(),
-                source.as_os_str(),
-                "-f".as_ref(),
-                ending.as_ref(),
-                "-o".as_ref(),
-                "o".as_ref(),
-            ])
-            .exits(0);
+        let folder = build(&source, ending);
         check(&folder, &crate::support::built(&folder, ending));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A reader knows the form, not the meaning: it gives the blocks as they stand, with spans, headings
 //! at the level they are written at, and soft line ends as runs of `\n`. What is a title, a speech
-//! or a speaker is for [`crate::normalize`] to say.
+//! or a speaker is for `normalize` to say.
 
 mod encoding;
 mod lines;

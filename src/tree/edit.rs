@@ -43,7 +43,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether [`crate::normalize`] writes this change into a source file too. Line ends and
+    /// Whether `normalize` writes this change into a source file too. Line ends and
     /// blanks belong to the file's own layout and stay there.
     #[must_use]
     pub fn is_punctuation(self) -> bool {

@@ -2,8 +2,8 @@
 //! whatever book is made of them.
 //!
 //! No input or output, no rendering and no parsing happens here, and nothing of the other rooms
-//! is used. Readers fill the tree, [`crate::normalize`] gives it shape, the backends in
-//! [`crate::render`] turn it into files.
+//! is used. Readers fill the tree, `normalize` gives it shape, the backends in
+//! `render` turn it into files.
 //!
 //! * Every node has a stable [`NodeId`] and, when it comes from a file, a [`Span`] naming it.
 //! * The JSON form (`jianbao tree`) is read back by the same types; see [`Proceedings::to_json`].
