@@ -66,7 +66,13 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
         if !names.iter().chain([&name]).all(|n| is_name(&text(flat, n))) {
             continue;
         }
-        let rest = trim(flat, tail..line.end);
+        let mut rest = trim(flat, tail..line.end);
+        // 姓名（女），职务
+        if notes.is_some()
+            && rest.clone().next().is_some_and(|k| matches!(flat.glyphs[k].c, '，' | '：' | '、'))
+        {
+            rest = trim(flat, rest.start + 1..rest.end);
+        }
         let shape = Shape { name: Some(name.clone()), notes, joint: names, ..Shape::default() };
         if rest.is_empty() {
             return alone(flat, shape, words.len() == count);

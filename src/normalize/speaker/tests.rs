@@ -73,11 +73,16 @@ fn several_speakers() {
 
 #[test]
 fn notes_and_bodies() {
-    for text in ["马小云（女，回族） 市政协委员", "马小云（女，回族）市政协委员"]
+    for text in
+        ["马小云（女，回族） 市政协委员", "马小云（女，回族）市政协委员", "马小云（女，回族），市政协委员"]
     {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((found[0].name.as_str(), found[0].notes.len()), ("马小云", 2), "{text}");
-        assert_eq!(found[0].roles, ["市政协委员"], "{text}");
+        assert_eq!(
+            (found[0].roles.as_slice(), found[0].title.as_str()),
+            (&["市政协委员".to_owned()][..], "市政协委员"),
+            "{text}"
+        );
         assert_eq!(found[0].display_name(), "马小云（女，回族）");
     }
     for text in ["林颂（代表民革市委会）", "林颂代表民革市委会", "林颂 代表民革市委会"]
