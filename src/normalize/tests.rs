@@ -90,6 +90,13 @@ fn a_forgotten_blank_line_under_the_speaker() {
 }
 
 #[test]
+fn roles_that_go_on_in_the_next_line() {
+    let tree = tree("# 题\n\n### 甲 乙\n\n林颂　市政协委员,\n江城中学校长\n\n文。\n");
+    let speaker = &tree.speeches[0].speakers[0];
+    assert_eq!((speaker.name.as_str(), speaker.title.as_str()), ("林颂", "市政协委员，江城中学校长"));
+}
+
+#[test]
 fn a_date_or_portrait_before_the_speaker() {
     let text = "# 题\n\n### 甲 乙\n\n（2026年1月7日）\n\n林颂 市政协委员\n\n文。\n";
     assert_eq!(outline(text), "题 |  |  | 甲 乙(林颂)");

@@ -24,6 +24,7 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
         return None;
     }
     punctuation::standardise(&mut flat);
+    join_roles(&mut flat);
     let lines = lines(&flat);
     // A full stop may end a line, nothing may go on behind it.
     let goes_on =
@@ -167,6 +168,16 @@ fn lines(flat: &Flat) -> Vec<Range<usize>> {
         }
     }
     lines
+}
+
+/// Roles that go on in the next line: a line end behind ， or 、 parts nothing.
+fn join_roles(flat: &mut Flat) {
+    for k in (1..flat.glyphs.len()).rev() {
+        if flat.is_soft(k) && matches!(flat.glyphs[k - 1].c, '，' | '、') {
+            let bytes = flat.bytes(k..k + 1);
+            flat.collapse(k..k + 1, None, bytes, Reason::SoftWrap);
+        }
+    }
 }
 
 /// A name without padding; the blanks of a Latin name stay.
