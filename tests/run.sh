@@ -241,3 +241,18 @@ stage "clippy" count_one cargo clippy --release --locked --all-targets --quiet -
 stage "tests" tests
 stage "clippy without the embedded engine" \
     count_one cargo clippy --release --locked --all-targets --no-default-features --quiet -- -D warnings
+
+# The build without Typst, from nothing, in a folder of its own: it makes e-book and Word file, and
+# says what it can't.
+without_pdf() {
+    local out=$tools/without-pdf-out program=$tools/without-pdf/release/jianbao
+    cargo build --release --locked --quiet --no-default-features --target-dir "$tools/without-pdf" || return 1
+    rm -rf "$out"
+    "$program" build examples/sample.md -o "$out" || return 1
+    [ -s "$out/sample.epub" ] && [ -s "$out/sample.docx" ] && [ ! -e "$out/sample.pdf" ] || return 1
+    "$program" build examples/sample.md -f pdf --engine typst-cli -o "$out" || return 1
+    [ -s "$out/sample.pdf" ] || return 1
+    ! "$program" build examples/sample.md -f pdf -o "$out/x.pdf" 2>/dev/null || return 1
+    passed=$((passed + 1))
+}
+stage "build without the embedded engine" count_one without_pdf

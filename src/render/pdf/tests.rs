@@ -51,6 +51,7 @@ fn project(tree: &Proceedings) -> BTreeMap<String, Vec<u8>> {
     rendered.artifacts.into_iter().map(|a| (a.path, a.bytes)).collect()
 }
 
+#[cfg(feature = "pdf")]
 fn pdf(tree: &Proceedings) -> Rendered {
     render(&Pdf, tree, &Templates::default()).expect("a document")
 }
