@@ -4,10 +4,12 @@
 //! Two laws hold for every input. Letters, digits and hanzi and their order never change; and every
 //! change of anything else is an [`Edit`] that can be undone.
 
+mod caption;
 mod chars;
 mod flat;
 mod heading;
 mod lead;
+mod levels;
 mod notes;
 mod prose;
 mod punctuation;

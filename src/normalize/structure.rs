@@ -5,8 +5,9 @@
 //! headings have in a file is the speech level of that file. Without any such line the shape of
 //! the levels decides.
 
+use crate::normalize::levels::{Role, Seen, Shape, most_common, names_meeting, names_speaker};
 use crate::normalize::notes::Notes;
-use crate::normalize::{Context, Known, heading, lead, prose, speaker, subtitle};
+use crate::normalize::{Context, Known, caption, heading, lead, prose, speaker, subtitle};
 use crate::tree::{
     Block, BlockKind, FileId, Heading, Inline, NodeId, Part, Proceedings, Span, Speech, plain_text,
     split_inlines,
@@ -68,64 +69,6 @@ pub(super) fn build(
     Ok(tree)
 }
 
-/// The headings of one file.
-struct Shape {
-    /// Levels of all headings in order.
-    levels: Vec<u8>,
-    /// Levels of those that a speaker line follows.
-    speech_levels: Vec<u8>,
-    /// Whether the last heading has clauses parted by a blank, as speeches' headings have.
-    last_has_clauses: bool,
-}
-
-impl Shape {
-    fn of(blocks: &[Block]) -> Self {
-        let mut shape = Shape { levels: Vec::new(), speech_levels: Vec::new(), last_has_clauses: false };
-        for (k, block) in blocks.iter().enumerate() {
-            if let BlockKind::Heading(h) = &block.kind {
-                shape.levels.push(h.level);
-                shape.last_has_clauses = heading::has_clauses(&h.inlines);
-                if blocks.get(k + 1).is_some_and(names_speaker) {
-                    shape.speech_levels.push(h.level);
-                }
-            }
-        }
-        shape
-    }
-
-    /// The level of this file's speeches.
-    fn speech_level(&self, common: Option<u8>) -> Option<u8> {
-        if let Some(level) = most_common(self.speech_levels.iter().copied()) {
-            return Some(level);
-        }
-        if common.is_some() {
-            // Other files name their speakers, this one holds none: headings of the common level
-            // are speeches without a speaker, and a file without them is front matter.
-            return common;
-        }
-        // Nobody is named anywhere: the uppermost level that has several headings is the speeches'.
-        let several = |level: &u8| self.levels.iter().filter(|l| *l == level).count() > 1;
-        let below = || self.levels.iter().skip(1).copied();
-        if let Some(level) = below().filter(several).min() {
-            return Some(level);
-        }
-        // One heading a level: the last is a speech's, unless all there is beside the title is the
-        // event under it.
-        let last = below().last()?;
-        (self.levels.len() > 2 || last > 2 || self.last_has_clauses).then_some(last)
-    }
-}
-
-fn names_speaker(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Paragraph(p) => {
-            speaker::speakers(&p.inlines, block.span).is_some()
-                || speaker::first_line(&p.inlines, block.span).is_some()
-        }
-        _ => false,
-    }
-}
-
 /// `（2026年1月7日）`
 fn is_bracketed(block: &Block) -> bool {
     let text = block.text();
@@ -133,12 +76,6 @@ fn is_bracketed(block: &Block) -> bool {
         && text.starts_with(['（', '('])
         && text.ends_with(['）', ')'])
         && text.chars().count() <= 40
-}
-
-fn most_common(levels: impl Iterator<Item = u8>) -> Option<u8> {
-    let mut counts = [0usize; 8];
-    levels.for_each(|l| counts[usize::from(l.min(7))] += 1);
-    (1..8u8).rev().filter(|l| counts[usize::from(*l)] > 0).max_by_key(|l| counts[usize::from(*l)])
 }
 
 struct Builder<'c, 'd> {
@@ -198,44 +135,53 @@ impl<'c, 'd> Builder<'c, 'd> {
                 self.body(&mut block);
                 continue;
             };
-            let level = h.level;
-            let is_speech = speech_level.is_some_and(|s| level == s || level < s && followed[k]);
-            let is_title = self.front_open && self.tree.title.is_empty() && !followed[k];
-            let next_is_speech = blocks.peek().is_some_and(
-                |(_, b)| matches!(&b.kind, BlockKind::Heading(h) if speech_level == Some(h.level)),
-            );
-            // In a file of its own, before any speech, the heading straight under the title is the
-            // event even at the level that speeches have elsewhere.
-            let is_event = names_nobody
-                && follows_title
-                && self.tree.event.is_none()
-                && !heading::has_clauses(&h.inlines);
-            follows_title = is_title;
-            if is_title {
-                self.title(&mut block);
-            } else if is_event && self.has_common_level {
-                self.event(&mut block);
-            } else if is_speech {
-                self.front_open = false;
-                takes_speakers = true;
-                self.speech(&mut block);
-            } else if speech_level.is_none_or(|s| level < s) {
-                // Straight after the title stands the event, unless it is the first of several
-                // parts: then other headings of its level follow and a speech comes at once.
-                let is_first_part =
-                    upper.iter().any(|other| *other > k) && (next_is_speech || !names_meeting(&h.inlines));
-                let at_front = self.front_open && self.tree.lede.is_empty() && self.tree.parts.is_empty();
-                if at_front && self.tree.event.is_none() && !is_first_part {
-                    self.event(&mut block);
-                } else {
-                    self.open_part(&mut block);
-                }
-                takes_speakers = false;
-            } else {
-                takes_speakers = false;
-                self.sub_heading(&mut block, level - speech_level.unwrap_or(0));
+            let seen = Seen {
+                level: h.level,
+                speech_level,
+                names_speaker: followed[k],
+                next_is_speech: blocks.peek().is_some_and(
+                    |(_, b)| matches!(&b.kind, BlockKind::Heading(h) if speech_level == Some(h.level)),
+                ),
+                upper_follows: upper.iter().any(|other| *other > k),
+                follows_title,
+                names_nobody,
+            };
+            let role = self.role(&seen, &h.inlines);
+            follows_title = role == Role::Title;
+            takes_speakers = role == Role::Speech;
+            match role {
+                Role::Title => self.title(&mut block),
+                Role::Event => self.event(&mut block),
+                Role::Part => self.open_part(&mut block),
+                Role::Speech => self.speech(&mut block),
+                Role::Sub(level) => self.sub_heading(&mut block, level),
             }
         }
+    }
+
+    /// What a heading is, by its level, what stands around it and what was found before.
+    fn role(&self, seen: &Seen, inlines: &[Inline]) -> Role {
+        let is_upper = seen.speech_level.is_none_or(|s| seen.level < s);
+        if self.front_open && self.tree.title.is_empty() && !seen.names_speaker {
+            return Role::Title;
+        }
+        // In a file that names nobody, before any speech, the heading straight under the title is
+        // the event even at the level that speeches have in other files.
+        let is_bare_event = seen.names_nobody && self.has_common_level && seen.follows_title;
+        if is_bare_event && self.tree.event.is_none() && !heading::has_clauses(inlines) {
+            return Role::Event;
+        }
+        if seen.speech_level == Some(seen.level) || is_upper && seen.names_speaker {
+            return Role::Speech;
+        }
+        if !is_upper {
+            return Role::Sub(seen.level - seen.speech_level.unwrap_or(0));
+        }
+        // Straight after the title stands the event, unless it is the first of several parts: then
+        // others of its kind follow, and a speech comes at once or its name is no meeting's.
+        let is_first_part = seen.upper_follows && (seen.next_is_speech || !names_meeting(inlines));
+        let at_front = self.front_open && self.tree.lede.is_empty() && self.tree.parts.is_empty();
+        if at_front && self.tree.event.is_none() && !is_first_part { Role::Event } else { Role::Part }
     }
 
     fn title(&mut self, block: &mut Block) {
@@ -274,6 +220,7 @@ impl<'c, 'd> Builder<'c, 'd> {
         speech.part.clone_from(&self.part);
         self.tree.speeches.push(speech);
         self.part_is_new = false;
+        self.front_open = false;
     }
 
     fn take_speakers(&mut self, block: &Block) -> bool {
@@ -355,12 +302,12 @@ impl<'c, 'd> Builder<'c, 'd> {
         if self.part_is_new
             && let Some(part) = self.tree.parts.last_mut()
         {
-            part.intro.push(block);
+            caption::push(&mut part.intro, block);
         } else if let Some(speech) = self.tree.speeches.last_mut() {
             extend_span(speech, &block);
-            speech.body.push(block);
+            caption::push(&mut speech.body, block);
         } else {
-            self.tree.lede.push(block);
+            caption::push(&mut self.tree.lede, block);
         }
     }
 
@@ -405,15 +352,6 @@ impl<'c, 'd> Builder<'c, 'd> {
         }
         tree
     }
-}
-
-/// Whether a heading reads like the name of a meeting, not of a theme or a part.
-fn names_meeting(inlines: &[Inline]) -> bool {
-    let text = plain_text(inlines);
-    let text = text.trim();
-    let meeting =
-        ["会议", "大会", "全会", "论坛", "协商会", "座谈会", "研讨会"].iter().any(|m| text.contains(m));
-    (meeting || text.ends_with('会')) && text.chars().count() > 6
 }
 
 /// From the first run to the last.

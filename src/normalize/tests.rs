@@ -136,3 +136,19 @@ fn a_note_on_the_speaker_keeps_its_mark() {
         "{head:?}"
     );
 }
+
+#[test]
+fn captions_belong_to_what_they_caption() {
+    let text = "# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n见表1。\n\n表1 学校,数\n\n|甲|乙|\n|-|-|\n|一|二|\n\n![图](a.png)\n\n图1 近年\n\n图1表明增长。\n";
+    let tree = tree(text);
+    let texts: Vec<String> = tree.speeches[0].body.iter().map(|b| format!("{} {}", b.id, b.text())).collect();
+    assert_eq!(
+        texts,
+        [
+            "s01.p01 见表1。",
+            "s01.t01 表1 学校，数\n甲\n乙\n一\n二",
+            "s01.f01 图1 近年",
+            "s01.p02 图1表明增长。"
+        ]
+    );
+}
