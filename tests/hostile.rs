@@ -49,3 +49,23 @@ fn the_hostile_fixture_makes_sound_files() {
     judge_words("ooxml.sh", &[folder.join("o/hostile.docx").to_str().unwrap()]);
     program("qpdf", &["--check", folder.join("o/hostile.pdf").to_str().unwrap()]);
 }
+
+#[test]
+fn a_long_table_whose_head_leads_somewhere_is_set() {
+    let folder = Folder::new();
+    let rows: String = (0..60).map(|k| format!("|行{k}|数{k}|\n")).collect();
+    let table = format!("|甲[^1]|[乙](https://example.org)|\n|-|-|\n{rows}");
+    folder.write("s.md", format!("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n{table}\n[^1]: 注。\n"));
+    folder.run(&["build", "s.md", "-o", "o"]).exits(0);
+    let text = squeezed(&program("pdftotext", &["-raw", folder.join("o/s.pdf").to_str().unwrap(), "-"]));
+    assert!(text.contains("行59数59") && text.contains("注。"));
+}
+
+#[test]
+fn a_word_longer_than_the_line_is_printed_whole() {
+    let folder = Folder::new();
+    folder.write("s.md", format!("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n起始 {} 终止。\n", "x".repeat(300)));
+    folder.run(&["build", "s.md", "-o", "s.pdf"]).exits(0);
+    let text = program("pdftotext", &["-raw", folder.join("s.pdf").to_str().unwrap(), "-"]);
+    assert_eq!(text.matches('x').count(), 300);
+}
