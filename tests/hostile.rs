@@ -64,7 +64,8 @@ fn a_long_table_whose_head_leads_somewhere_is_set() {
 #[test]
 fn a_word_longer_than_the_line_is_printed_whole() {
     let folder = Folder::new();
-    folder.write("s.md", format!("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n起始 {} 终止。\n", "x".repeat(300)));
+    folder
+        .write("s.md", format!("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n起始 {} 终止。\n", "x".repeat(300)));
     folder.run(&["build", "s.md", "-o", "s.pdf"]).exits(0);
     let text = program("pdftotext", &["-raw", folder.join("s.pdf").to_str().unwrap(), "-"]);
     assert_eq!(text.matches('x').count(), 300);
