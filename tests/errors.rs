@@ -45,6 +45,11 @@ fn no_title() {
 }
 
 #[test]
+fn no_title_over_a_speech() {
+    insta::assert_snapshot!(of_source("一篇.md", "# 推进改革 打造高地\n\n林颂 市政协委员\n\n首句。正文。\n"));
+}
+
+#[test]
 fn no_speech() {
     insta::assert_snapshot!(of_source("无发言.md", "# 大会发言\n\n## 第一次会议\n\n今天没有人发言。\n"));
 }

@@ -49,7 +49,11 @@ pub(super) fn load(
 }
 
 fn read(folder: &Path, base: &Path, src: &str) -> Result<(String, Asset), Say> {
-    if src.contains("://") {
+    // http:, https:, file:, data: and the like; a drive letter of Windows is one character.
+    let scheme = src.split_once(':').map(|(scheme, _)| scheme);
+    if scheme
+        .is_some_and(|s| s.len() > 1 && s.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)))
+    {
         return Err(Say::new("picture-remote"));
     }
     let missing = |_| Say::new("picture-missing");

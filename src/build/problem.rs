@@ -181,7 +181,10 @@ impl Problem {
 
     pub(crate) fn of_structure(file: &str, text: &str, error: &StructureError) -> Self {
         let (say, help) = match error {
-            StructureError::NoTitle { .. } => {
+            StructureError::NoTitle { heading_is_speech: true, .. } => {
+                (Say::new("no-title").with("file", file), Say::new("no-title-speech-help"))
+            }
+            StructureError::NoTitle { heading_is_speech: false, .. } => {
                 (Say::new("no-title").with("file", file), Say::new("no-title-help"))
             }
             StructureError::NoSpeech { .. } => {

@@ -80,6 +80,7 @@ source-form = cannot read files such as {$file} (.{$ending}) yet
 source-form-help = what can be read: {$endings}
 no-title = no title in {$file}
 no-title-help = begin with a line "# Title", or set title under [briefing] in jianbao.toml
+no-title-speech-help = a speaker stands under the first heading, so it was read as a speech; put a line "# Title" above it, or set title under [briefing]
 no-speech = no speech in {$file}
 no-speech-help = a speech is a line "### Heading", a paragraph "name role, role", then the text
 
@@ -105,7 +106,7 @@ glyph-missing-help = name a font with more characters under [fonts]; e-books and
 
 picture-missing = the picture {$file} was not found and is left out
 picture-outside = the picture {$file} is outside the book's folders and was not read
-picture-remote = the picture {$file} is on the web and was not fetched; save it beside the source
+picture-remote = the picture {$file} is an address, not a file, and was not fetched; save it beside the source
 picture-large = the picture {$file} is larger than 64 MB and is left out
 picture-broken = the picture {$file} cannot be opened, or is not PNG, JPEG, GIF or WebP, and is left out
 picture-left-out = the picture {$file} is not in the outputs

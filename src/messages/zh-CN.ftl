@@ -77,6 +77,7 @@ source-form = 还不会读 {$file} 这种文件（.{$ending}）
 source-form-help = 能读的有：{$endings}
 no-title = {$file} 里找不到标题
 no-title-help = 在开头加一行“# 标题”，或在 jianbao.toml 的 [briefing] 里写 title
+no-title-speech-help = 第一个标题下面就是发言人，已当作一篇发言；请在它上面加一行“# 总标题”，或在 [briefing] 里写 title
 no-speech = {$file} 里找不到一篇发言
 no-speech-help = 每篇发言写成：一行“### 发言标题”，下一段“姓名 职务，职务”，然后是正文
 
@@ -102,7 +103,7 @@ glyph-missing-help = 在 [fonts] 里换一种收字更多的字体；电子书�
 
 picture-missing = 找不到图片 {$file}，已略去
 picture-outside = 图片 {$file} 在本书的文件夹之外，没有读取
-picture-remote = 图片 {$file} 在网上，没有下载；请存到源文件旁边
+picture-remote = 图片 {$file} 不是源文件旁边的文件，没有读取；请另存到源文件旁边
 picture-large = 图片 {$file} 超过 64 MB，没有采用
 picture-broken = 图片 {$file} 打不开，或不是 PNG、JPEG、GIF、WebP，没有采用
 picture-left-out = 图片 {$file} 没有放进成品

@@ -22,6 +22,8 @@ pub enum StructureError {
     NoTitle {
         /// The first file.
         file: FileId,
+        /// Whether its first heading was read as a speech's, since a speaker stands under it.
+        heading_is_speech: bool,
     },
     /// No heading that could be a speech's.
     #[error("no speech")]
@@ -61,7 +63,8 @@ pub(super) fn build(
     }
     tree.event = tree.event.or(known.event);
     if tree.title.is_empty() {
-        return Err(StructureError::NoTitle { file: first });
+        let heading_is_speech = !tree.speeches.is_empty();
+        return Err(StructureError::NoTitle { file: first, heading_is_speech });
     }
     if tree.speeches.is_empty() {
         return Err(StructureError::NoSpeech { file: first });
