@@ -207,6 +207,16 @@ fn a_character_no_font_has() {
     assert!(folder.files().contains(&"output/s.pdf".to_owned()));
 }
 
+/// A private character has a place in the source, and one warning however many look for it.
+#[test]
+fn a_character_that_print_forbids() {
+    let folder = Folder::new();
+    folder.write("s.md", GOOD.replace("正文", "正\u{e000}文"));
+    let text = said(&folder, &["build", "s.md", "-o", "o", "-f", "pdf"], &[]);
+    assert_eq!(text.matches("U+E000").count(), 2, "{text}");
+    assert_eq!(text.matches("s.md:7:").count(), 2, "{text}");
+}
+
 #[test]
 fn pictures_that_cannot_be_had() {
     let folder = Folder::new();

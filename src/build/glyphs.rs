@@ -9,9 +9,8 @@ use crate::messages::Say;
 /// So many characters are shown at their places; what is beyond is listed in one sentence.
 const SHOWN: usize = 5;
 
-/// Warnings about the characters of the book that cannot be printed, each at the first place it
-/// stands.
-pub(super) fn missing(book: &Book, fonts: &FontSet) -> Vec<Problem> {
+/// The characters of the book that cannot be printed.
+pub(super) fn missing(book: &Book, fonts: &FontSet) -> BTreeSet<char> {
     let mut coverage = Coverage::of(fonts);
     let mut lost = BTreeSet::new();
     for piece in book.tree.pieces() {
@@ -19,7 +18,12 @@ pub(super) fn missing(book: &Book, fonts: &FontSet) -> Vec<Problem> {
             lost.insert(c);
         });
     }
-    let missing: Vec<char> = lost.into_iter().collect();
+    lost
+}
+
+/// Warnings about them, each at the first place it stands.
+pub(super) fn warnings(book: &Book, missing: &BTreeSet<char>) -> Vec<Problem> {
+    let missing: Vec<char> = missing.iter().copied().collect();
     let (shown, more) = missing.split_at(missing.len().min(SHOWN));
     let mut problems: Vec<Problem> = shown.iter().map(|c| missing_glyph(*c).at(place_of(book, *c))).collect();
     if !more.is_empty() {

@@ -1,6 +1,6 @@
 //! Making books.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Instant;
@@ -11,7 +11,7 @@ use crate::build::{
     Book, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
 };
 use crate::config::{Config, EngineName};
-use crate::fonts::{FontRole, FontSet};
+use crate::fonts::FontSet;
 use crate::messages::Say;
 use crate::render::{Engine, FORMATS, Format, Job, Note, Rendered};
 
@@ -190,7 +190,8 @@ fn make(
     outcome.problems.extend(book.problems.iter().cloned());
     let fonts = find_fonts(&book)?;
     let engine = order.engine.clone().unwrap_or_else(|| engine(book.config.print.engine));
-    outcome.problems.extend(glyphs::missing(&book, &fonts));
+    let missing = glyphs::missing(&book, &fonts);
+    outcome.problems.extend(glyphs::warnings(&book, &missing));
     let rendered: Vec<Result<Rendered, Problem>> = order
         .formats
         .par_iter()
@@ -200,7 +201,7 @@ fn make(
         .collect();
     // All formats or none: a book half renewed is a trap.
     let rendered: Vec<Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
-    for note in rendered.iter().flat_map(|r| &r.notes).filter(|n| !is_known(n, &book, &fonts)) {
+    for note in rendered.iter().flat_map(|r| &r.notes).filter(|n| !is_known(n, &book, &missing)) {
         let problem = Problem::of_note(note);
         if !outcome.problems.contains(&problem) {
             outcome.problems.push(problem);
@@ -210,10 +211,10 @@ fn make(
 }
 
 /// Whether reading the book or looking at its fonts has told of this already, with the place.
-fn is_known(note: &Note, book: &Book, fonts: &FontSet) -> bool {
+fn is_known(note: &Note, book: &Book, missing: &BTreeSet<char>) -> bool {
     match note {
         Note::PictureMissing { src } => !book.assets.contains_key(src),
-        Note::CharacterMissing { character, .. } => fonts.serves(FontRole::Fang, *character).is_none(),
+        Note::CharacterMissing { character, .. } => missing.contains(character),
         Note::Typesetter { .. } | Note::CharacterReplaced { .. } => false,
     }
 }
