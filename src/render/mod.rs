@@ -22,6 +22,11 @@ pub trait Backend: Sync {
     /// The format's name, that of its row in [`FORMATS`].
     fn name(&self) -> &'static str;
 
+    /// The built-in templates it takes from [`Job::templates`], by their path inside `templates/`.
+    fn templates(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
     /// Makes the files of a job.
     ///
     /// # Errors

@@ -9,8 +9,10 @@ pub struct Templates {
     own: BTreeMap<String, String>,
 }
 
-/// What is built in; each backend lists its own.
-static EMBEDDED: &[&[(&str, &str)]] = &[super::pdf::TEMPLATES, super::epub::TEMPLATES];
+/// What is built in: path and text, as the backends of the registry have them.
+fn embedded() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    super::FORMATS.iter().flat_map(|format| format.backend.templates())
+}
 
 impl Templates {
     /// The embedded templates, with `own` taking the place of those of the same path and adding
@@ -26,21 +28,13 @@ impl Templates {
         if let Some(text) = self.own.get(path) {
             return Some(Cow::Borrowed(text));
         }
-        EMBEDDED
-            .iter()
-            .copied()
-            .flatten()
-            .find(|(name, _)| *name == path)
-            .map(|(_, text)| Cow::Borrowed(*text))
+        embedded().find(|(name, _)| *name == path).map(|(_, text)| Cow::Borrowed(*text))
     }
 
     /// The paths below a folder (`pdf/`), sorted, each once.
     #[must_use]
     pub fn under(&self, folder: &str) -> Vec<&str> {
-        let mut paths: Vec<&str> = EMBEDDED
-            .iter()
-            .copied()
-            .flatten()
+        let mut paths: Vec<&str> = embedded()
             .map(|(name, _)| *name)
             .chain(self.own.keys().map(String::as_str))
             .filter(|name| name.starts_with(folder))

@@ -30,7 +30,7 @@ mod xml;
 use crate::render::{Backend, Job, Note, RenderError, Rendered};
 
 /// What is built in, by its path inside `templates/`.
-pub(super) const TEMPLATES: &[(&str, &str)] = &[
+const TEMPLATES: &[(&str, &str)] = &[
     ("epub/blocks.xhtml", include_str!("../../../templates/epub/blocks.xhtml")),
     ("epub/index.xhtml", include_str!("../../../templates/epub/index.xhtml")),
     ("epub/lede.xhtml", include_str!("../../../templates/epub/lede.xhtml")),
@@ -48,6 +48,10 @@ pub(crate) struct Epub;
 impl Backend for Epub {
     fn name(&self) -> &'static str {
         "epub"
+    }
+
+    fn templates(&self) -> &'static [(&'static str, &'static str)] {
+        TEMPLATES
     }
 
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {

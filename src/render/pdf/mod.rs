@@ -25,7 +25,7 @@ use crate::render::{Artifact, Backend, Engine, Job, RenderError, Rendered};
 use project::Project;
 
 /// The built-in templates by their path inside `templates/`.
-pub(super) const TEMPLATES: &[(&str, &str)] = &[
+const TEMPLATES: &[(&str, &str)] = &[
     ("pdf/main.typ", include_str!("../../../templates/pdf/main.typ")),
     ("pdf/data.typ", include_str!("../../../templates/pdf/data.typ")),
     ("pdf/page.typ", include_str!("../../../templates/pdf/page.typ")),
@@ -48,6 +48,10 @@ pub(crate) struct TypstProject;
 impl Backend for Pdf {
     fn name(&self) -> &'static str {
         "pdf"
+    }
+
+    fn templates(&self) -> &'static [(&'static str, &'static str)] {
+        TEMPLATES
     }
 
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
