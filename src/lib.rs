@@ -24,7 +24,7 @@
 //! let text = "# 让老街亮起来\n\n### 修好百年老街 留住街坊邻里\n\n\
 //!             沈怀瑾 市政协委员,民盟市委委员\n\n先把电线理顺。建议分片改造。\n";
 //! let mut documents = [read(FileId(0), "speeches.md", text.as_bytes())?];
-//! let tree = normalize(&mut documents, Known::default())?;
+//! let tree = normalize(&mut documents, Known::default())?.tree;
 //!
 //! let speech = &tree.speeches[0];
 //! assert_eq!(speech.heading.clauses, ["修好百年老街", "留住街坊邻里"]);
@@ -46,6 +46,7 @@
 //! * [`tree`]: the typed document, its JSON and schema, and a visitor.
 //! * [`source`]: from bytes to blocks, one reader a form.
 //! * [`mod@normalize`]: from blocks to the tree, and standard punctuation.
+//! * [`mod@check`]: what a proof-reader would notice, one rule a file.
 //! * [`config`]: `jianbao.toml`, front matter and `--set`.
 //! * [`fonts`]: which font plays which role.
 //! * [`render`]: backends and the list of formats.
@@ -57,6 +58,7 @@
 //!
 //! `pdf` (default) builds Typst in, as [`render::Engine::Embedded`]. Without it there are EPUB and DOCX.
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod fonts;

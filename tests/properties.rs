@@ -91,7 +91,7 @@ fn read_text(text: &str) -> Option<Document> {
 }
 
 fn tree_of(text: &str) -> Option<Proceedings> {
-    normalize(&mut [read_text(text)?], Known::default()).ok()
+    normalize(&mut [read_text(text)?], Known::default()).ok().map(|n| n.tree)
 }
 
 /// The text with every edit applied at its place.

@@ -11,7 +11,7 @@ use crate::build::{Exit, Problem, SourcePlace, assets, names};
 use crate::config::{Config, Layer, resolve};
 use crate::fonts::FontRequest;
 use crate::messages::Say;
-use crate::normalize::{Known, normalize};
+use crate::normalize::{Known, Normalized, Observation, normalize};
 use crate::render::{Assets, Templates};
 use crate::source::{Document, FrontSyntax, read};
 use crate::tree::{FileId, Meta, Proceedings, Span};
@@ -42,6 +42,8 @@ pub struct Book {
     pub assets: Assets,
     /// What was noticed while reading.
     pub problems: Vec<Problem>,
+    /// What was noticed while the tree was made.
+    pub observations: Vec<Observation>,
     documents: Vec<Document>,
     has_manifest: bool,
 }
@@ -64,12 +66,16 @@ impl Book {
             event: config.briefing.event.clone(),
             meta: meta_of(&config),
         };
-        let mut tree = normalize(&mut documents, known).map_err(|e| {
+        let Normalized { mut tree, observations } = normalize(&mut documents, known).map_err(|e| {
             let (file, text) =
                 documents.first().map_or(("", ""), |d| (d.file.name.as_str(), d.text.as_str()));
             Problem::of_structure(file, text, &e)
         })?;
-        let mut problems = Vec::new();
+        let mut problems: Vec<Problem> = documents
+            .iter()
+            .flat_map(|d| d.notices.iter().map(move |n| (d, n)))
+            .map(|(d, n)| Problem::of_notice(&d.file.name, n).at(place_in(&documents, n.span())))
+            .collect();
         let folders: BTreeMap<FileId, PathBuf> = documents
             .iter()
             .zip(&found.files)
@@ -87,6 +93,7 @@ impl Book {
             tree,
             assets,
             problems,
+            observations,
             documents,
             has_manifest: found.manifest.is_some(),
         })

@@ -17,10 +17,11 @@ mod run;
 mod sources;
 mod write;
 
+pub use crate::check::Severity;
 pub use book::{Book, Opening};
 pub use event::{Event, Silent, Sink, Stage};
 pub use names::safe_name;
-pub use problem::{Exit, Problem, Severity, SourcePlace};
+pub use problem::{Exit, Problem, SourcePlace};
 pub use run::{Order, Outcome, Target, build, engine, find_fonts, render};
 pub(crate) use sources::shown;
 pub use sources::{Found, find};

@@ -7,24 +7,13 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::build::{glyphs, place, shown};
+use crate::check::Severity;
 use crate::config::{ConfigError, Expected};
 use crate::fonts::{FontError, FontSource};
 use crate::messages::Say;
 use crate::normalize::StructureError;
 use crate::render::{Note, RenderError};
-use crate::source::{READERS, SourceError};
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Severity {
-    /// Good to know.
-    Info,
-    /// The outputs are made; look at them.
-    Warning,
-    /// A person is needed.
-    Error,
-}
+use crate::source::{LeftOut, Notice, READERS, SourceError};
 
 /// The exit codes of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +83,10 @@ impl Problem {
         Self { severity: Severity::Warning, exit: Exit::Done, say, help: None, place: None }
     }
 
+    pub(crate) fn info(say: Say) -> Self {
+        Self { severity: Severity::Info, exit: Exit::Done, say, help: None, place: None }
+    }
+
     pub(crate) fn help(mut self, say: Say) -> Self {
         self.help = Some(say);
         self
@@ -157,14 +150,12 @@ impl Problem {
                     .with("byte", format!("{byte:#04x}"));
                 Self::error(Exit::Io, say).help(Say::new("source-binary-help"))
             }
-            SourceError::NotUtf8 { line, column, source_line: _, guess } => {
+            SourceError::NotUtf8 { line, column, source_line: _ } => {
                 let say =
                     Say::new("source-not-utf8").with("file", file).with("line", line).with("column", column);
-                let help = match guess {
-                    Some(encoding) => Say::new("source-encoding-help").with("encoding", encoding),
-                    None => Say::new("source-damaged-help"),
-                };
-                Self::error(Exit::Io, say).help(help).at(place::of_wrong_bytes(file, bytes, *line, *column))
+                Self::error(Exit::Io, say)
+                    .help(Say::new("source-damaged-help"))
+                    .at(place::of_wrong_bytes(file, bytes, *line, *column))
             }
             SourceError::UnknownForm { ending } => {
                 let endings: Vec<String> =
@@ -177,6 +168,15 @@ impl Problem {
                     .help(Say::new("source-form-help").with("endings", endings.join(" ")))
             }
         }
+    }
+
+    pub(crate) fn of_notice(file: &str, notice: &Notice) -> Self {
+        let say = match notice {
+            Notice::Decoded { encoding } => Say::new("notice-decoded").with("encoding", encoding),
+            Notice::LeftOut { what: LeftOut::PageNumber, .. } => Say::new("notice-page-number"),
+            Notice::LeftOut { what: LeftOut::RunningHead, .. } => Say::new("notice-running-head"),
+        };
+        Self::info(say.with("file", file))
     }
 
     pub(crate) fn of_structure(file: &str, text: &str, error: &StructureError) -> Self {

@@ -74,7 +74,6 @@ source-empty-help = check that it was saved, and that it is the right file
 source-binary = {$file} is not a text file (byte {$offset} is {$byte})
 source-binary-help = save a Word file as text or Markdown first
 source-not-utf8 = {$file} is not UTF-8 at line {$line}, character {$column}
-source-encoding-help = it looks like {$encoding}: open it in an editor and save it as UTF-8
 source-damaged-help = it may be damaged; ask for it again, or save it as UTF-8
 source-form = cannot read files such as {$file} (.{$ending}) yet
 source-form-help = what can be read: {$endings}
@@ -150,3 +149,7 @@ config-one-of = the setting {$key} can be one of: {$allowed}
 help-label = {"help: "}
 standard-output = standard output
 glyphs-more = {$count} more characters without a font: {$chars}
+
+notice-decoded = {$file} is in {$encoding}, not UTF-8; it was read as that
+notice-page-number = a page number between the lines of {$file} was left out
+notice-running-head = a line that repeats on the pages of {$file} was left out

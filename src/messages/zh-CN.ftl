@@ -71,7 +71,6 @@ source-empty-help = 请确认保存成功，或选对了文件
 source-binary = {$file} 不是文本文件（第 {$offset} 字节是 {$byte}）
 source-binary-help = Word 文件请另存为文本或 Markdown 后再用
 source-not-utf8 = {$file} 第 {$line} 行第 {$column} 字不是 UTF-8 编码
-source-encoding-help = 看来是 {$encoding} 编码：用记事本打开，另存为 UTF-8 即可
 source-damaged-help = 文件可能损坏，请重新要一份，或另存为 UTF-8
 source-form = 还不会读 {$file} 这种文件（.{$ending}）
 source-form-help = 能读的有：{$endings}
@@ -147,3 +146,7 @@ config-one-of = 设置 {$key} 只能是：{$allowed}
 help-label = {"建议："}
 standard-output = 标准输出
 glyphs-more = 另有 {$count} 个字没有字体：{$chars}
+
+notice-decoded = {$file} 是 {$encoding} 编码，不是 UTF-8；已按此编码读入
+notice-page-number = {$file} 的行间页码没有读入正文
+notice-running-head = {$file} 各页重复的页眉或页脚没有读入正文

@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Heading {
-        let mut context = Context { documents: &[], edits: Vec::new() };
+        let mut context = Context { documents: &[], edits: Vec::new(), observations: Vec::new() };
         heading(&[Inline::text(text)], None, &mut context)
     }
 

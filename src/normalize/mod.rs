@@ -22,7 +22,7 @@ pub use crate::tree::{Edit, Reason};
 pub use structure::StructureError;
 
 use crate::source::Document;
-use crate::tree::{FileId, Meta, Proceedings};
+use crate::tree::{FileId, Meta, Proceedings, Span};
 
 /// What the caller knows of the book beside its files.
 #[derive(Debug, Clone, Default)]
@@ -36,25 +36,56 @@ pub struct Known {
     pub meta: Meta,
 }
 
+/// A book and what was noticed on the way.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Normalized {
+    /// The book.
+    pub tree: Proceedings,
+    /// What a person should look at.
+    pub observations: Vec<Observation>,
+}
+
+/// Something the text did not say clearly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Observation {
+    /// The text tells about speeches (`某某委员代表某会发言说`) and holds none.
+    Report {
+        /// The first sentence that does.
+        span: Option<Span>,
+    },
+    /// What looked like a speech, a heading or a speaker and could not be placed.
+    Unreadable {
+        /// The line.
+        span: Option<Span>,
+    },
+}
+
 /// Makes one book of documents, in their order.
 ///
 /// # Errors
 /// When no title or no speech can be found.
-pub fn normalize(documents: &mut [Document], known: Known) -> Result<Proceedings, StructureError> {
-    let raw = documents.iter_mut().map(|d| (d.file.id, std::mem::take(&mut d.blocks))).collect();
-    let mut context = Context { documents, edits: Vec::new() };
+pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized, StructureError> {
+    let raw = documents
+        .iter_mut()
+        .map(|d| (d.file.id, std::mem::take(&mut d.blocks).into_iter().map(|raw| raw.block).collect()))
+        .collect();
+    let mut context = Context { documents, edits: Vec::new(), observations: Vec::new() };
     let mut tree = structure::build(raw, known, &mut context)?;
+    let observations = context.observations;
     tree.edits = context.edits;
     tree.edits.sort_by_key(|e| (e.span.file, e.span.start, e.span.end));
     tree.files = documents.iter().map(|d| d.file.clone()).collect();
     crate::tree::assign_ids(&mut tree);
-    Ok(tree)
+    Ok(Normalized { tree, observations })
 }
 
 /// The sources, for the sake of slices and lines, and the changes made so far.
 struct Context<'a> {
     documents: &'a [Document],
     edits: Vec<Edit>,
+    observations: Vec<Observation>,
 }
 
 impl Context<'_> {

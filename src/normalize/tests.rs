@@ -9,7 +9,7 @@ fn tree(text: &str) -> Proceedings {
 }
 
 fn try_tree(text: &str) -> Result<Proceedings, StructureError> {
-    normalize(&mut [read(FileId(0), "a.md", text.as_bytes()).unwrap()], Known::default())
+    normalize(&mut [read(FileId(0), "a.md", text.as_bytes()).unwrap()], Known::default()).map(|n| n.tree)
 }
 
 /// `title | event | lede | part: speech(names), …`

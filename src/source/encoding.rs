@@ -2,6 +2,8 @@
 
 use encoding_rs::Encoding;
 
+use crate::source::Notice;
+
 /// Why a file could not be read as a source.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[non_exhaustive]
@@ -26,8 +28,6 @@ pub enum SourceError {
         column: usize,
         /// The line, wrong bytes shown as U+FFFD.
         source_line: String,
-        /// The encoding the file seems to be in, when one fits.
-        guess: Option<&'static str>,
     },
     /// No reader knows the ending.
     #[error("no reader for `.{ending}` files")]
@@ -37,29 +37,54 @@ pub enum SourceError {
     },
 }
 
-/// Decodes UTF-8 (with or without byte order mark) and UTF-16 (with one).
-pub(super) fn decode(bytes: &[u8]) -> Result<String, SourceError> {
-    let text = match Encoding::for_bom(bytes) {
+/// Decodes a text: UTF-8 and UTF-16 with or without byte order mark, and what a library makes out
+/// (GB18030, Big5). `declared` is the encoding the text itself names, as a web page may; it counts
+/// where no byte order mark speaks and every byte makes sense in it.
+pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<(String, Vec<Notice>), SourceError> {
+    let (text, encoding) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) if encoding != encoding_rs::UTF_8 => {
-            let (text, malformed) = encoding.decode_without_bom_handling(&bytes[length..]);
-            if malformed {
-                return Err(not_utf8(&bytes[length..], 0, None));
-            }
-            text.into_owned()
+            let text = whole(encoding, &bytes[length..]).ok_or_else(|| not_utf8(&bytes[length..], 0))?;
+            (text, None)
         }
-        bom => utf8(&bytes[bom.map_or(0, |(_, length)| length)..])?.to_owned(),
+        bom => without_mark(&bytes[bom.map_or(0, |(_, length)| length)..], declared)?,
     };
     if text.trim().is_empty() {
         return Err(SourceError::Empty);
     }
-    Ok(text)
+    let notices = encoding.map(|e: &Encoding| Notice::Decoded { encoding: e.name() });
+    Ok((text, notices.into_iter().collect()))
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, SourceError> {
+/// The text in `encoding` when every byte makes sense in it.
+fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    let (text, malformed) = encoding.decode_without_bom_handling(bytes);
+    (!malformed).then(|| text.into_owned())
+}
+
+fn without_mark(
+    bytes: &[u8],
+    declared: Option<&str>,
+) -> Result<(String, Option<&'static Encoding>), SourceError> {
     if let Some((offset, byte)) = binary_byte(bytes) {
-        return Err(SourceError::Binary { byte, offset });
+        return utf16(bytes).ok_or(SourceError::Binary { byte, offset });
     }
-    std::str::from_utf8(bytes).map_err(|e| not_utf8(bytes, e.valid_up_to(), guess(bytes)))
+    let wrong = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok((text.to_owned(), None)),
+        Err(error) => error.valid_up_to(),
+    };
+    if let Some(encoding) = declared.and_then(|label| Encoding::for_label(label.as_bytes()))
+        && encoding != encoding_rs::UTF_8
+        && let Some(text) = whole(superset(encoding), bytes)
+    {
+        return Ok((text, Some(superset(encoding))));
+    }
+    let found = (!is_damaged_utf8(bytes)).then(|| guess(bytes)).flatten();
+    found.map(|(text, encoding)| (text, Some(encoding))).ok_or_else(|| not_utf8(bytes, wrong))
+}
+
+/// GB2312 and GBK are parts of GB18030.
+fn superset(encoding: &'static Encoding) -> &'static Encoding {
+    if encoding == encoding_rs::GBK { encoding_rs::GB18030 } else { encoding }
 }
 
 /// Control characters that no editor writes into text.
@@ -68,23 +93,56 @@ fn binary_byte(bytes: &[u8]) -> Option<(usize, u8)> {
     bytes.iter().copied().enumerate().find(|(_, b)| strange(*b))
 }
 
-/// An encoding in which every byte makes sense.
-fn guess(bytes: &[u8]) -> Option<&'static str> {
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let encoding = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Deny);
-    let (_, malformed) = encoding.decode_without_bom_handling(bytes);
-    (!malformed && encoding.name() != "windows-1252").then(|| encoding.name())
+/// UTF-16 that has lost its mark: Notepad's "Unicode", cut or joined by another program.
+fn utf16(bytes: &[u8]) -> Option<(String, Option<&'static Encoding>)> {
+    if bytes.len() % 2 == 1 || bytes.len() < 8 {
+        return None;
+    }
+    [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE]
+        .into_iter()
+        .filter_map(|encoding| whole(encoding, bytes).map(|text| (text, Some(encoding))))
+        .find(|(text, _)| is_mostly_chinese(text))
 }
 
-fn not_utf8(bytes: &[u8], at: usize, guess: Option<&'static str>) -> SourceError {
+fn is_mostly_chinese(text: &str) -> bool {
+    let usual = |c: char| {
+        matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '\u{2010}'..='\u{2027}')
+            || c.is_ascii() && (!c.is_ascii_control() || c.is_ascii_whitespace())
+    };
+    let count = text.chars().count();
+    let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    text.chars().filter(|c| usual(*c)).count() * 10 >= count * 9 && text.contains(is_han)
+}
+
+/// Whether most characters beyond ASCII are well-formed UTF-8: then a byte is broken, and another
+/// encoding would make gibberish of the rest.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let broken = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let well = text.chars().filter(|c| u32::from(*c) >= 0x800 && *c != char::REPLACEMENT_CHARACTER).count();
+    well > 2 * broken
+}
+
+/// The encoding in which every byte makes sense and the text reads Chinese.
+fn guess(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guesses = [None, Some(b"cn".as_slice())];
+    let guesses = guesses.map(|tld| superset(detector.guess(tld, chardetng::Utf8Detection::Deny)));
+    guesses
+        .into_iter()
+        .chain([encoding_rs::GB18030])
+        .filter_map(|encoding| whole(encoding, bytes).map(|text| (text, encoding)))
+        .find(|(text, _)| is_mostly_chinese(text))
+}
+
+fn not_utf8(bytes: &[u8], at: usize) -> SourceError {
     let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |k| k + 1);
     let end = bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |k| at + k);
     SourceError::NotUtf8 {
         line: bytes[..at].iter().filter(|b| **b == b'\n').count() + 1,
         column: String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1,
         source_line: String::from_utf8_lossy(&bytes[start..end]).trim_end().to_owned(),
-        guess,
     }
 }
 
@@ -92,11 +150,21 @@ fn not_utf8(bytes: &[u8], at: usize, guess: Option<&'static str>) -> SourceError
 mod tests {
     use super::*;
 
+    fn text(bytes: &[u8]) -> String {
+        decode(bytes, None).unwrap().0
+    }
+
+    fn decoded(bytes: &[u8]) -> (String, &'static str) {
+        let (text, notices) = decode(bytes, None).unwrap();
+        let Some(Notice::Decoded { encoding }) = notices.first() else { panic!("{text}") };
+        (text, encoding)
+    }
+
     #[test]
     fn byte_order_marks_are_dropped() {
-        assert_eq!(decode("\u{feff}甲".as_bytes()).unwrap(), "甲");
+        assert_eq!(text("\u{feff}甲".as_bytes()), "甲");
         let utf16: Vec<u8> = "\u{feff}甲乙".encode_utf16().flat_map(|unit| unit.to_le_bytes()).collect();
-        assert_eq!(decode(&utf16).unwrap(), "甲乙");
+        assert_eq!(text(&utf16), "甲乙");
     }
 
     #[test]
@@ -104,22 +172,42 @@ mod tests {
         let mut bytes = "第一行\n第二".as_bytes().to_vec();
         bytes.push(0xff);
         bytes.extend("行\n".as_bytes());
-        let Err(SourceError::NotUtf8 { line, column, source_line, .. }) = decode(&bytes) else { panic!() };
+        let Err(SourceError::NotUtf8 { line, column, source_line, .. }) = decode(&bytes, None) else {
+            panic!()
+        };
         assert_eq!((line, column, source_line.as_str()), (2, 3, "第二\u{fffd}行"));
     }
 
     #[test]
-    fn another_encoding_is_named() {
-        let (bytes, _, _) = encoding_rs::GB18030.encode("政协委员大会发言，推进高质量发展。请各位委员审议。");
-        let Err(SourceError::NotUtf8 { guess, .. }) = decode(&bytes) else { panic!() };
-        assert!(matches!(guess, Some("GBK" | "gb18030")), "{guess:?}");
+    fn other_encodings_are_told() {
+        let prose = "政协委员大会发言，推进高质量发展。请各位委员审议。";
+        for (name, encoding) in [("gb18030", encoding_rs::GB18030), ("Big5", encoding_rs::BIG5)] {
+            let prose = if name == "Big5" {
+                "政協委員大會發言，推進高質量發展。請各位委員審議。"
+            } else {
+                prose
+            };
+            assert_eq!(decoded(&encoding.encode(prose).0), (prose.to_owned(), name));
+        }
+        // Few words say little; the mainland's encoding is the likelier.
+        assert_eq!(decoded(&encoding_rs::GB18030.encode("夯实基础").0), ("夯实基础".to_owned(), "gb18030"));
+        let bare: Vec<u8> = prose.encode_utf16().flat_map(u16::to_be_bytes).chain([0, 10]).collect();
+        assert_eq!(decoded(&bare), (format!("{prose}\n"), "UTF-16BE"));
+    }
+
+    #[test]
+    fn a_declared_encoding_counts_where_it_fits() {
+        let bytes = encoding_rs::GB18030.encode("夯实").0;
+        assert_eq!(decode(&bytes, Some("gb2312")).unwrap().0, "夯实");
+        assert_eq!(decode("夯实".as_bytes(), Some("gb2312")).unwrap().0, "夯实");
     }
 
     #[test]
     fn binary_and_empty_files_are_told_apart() {
-        assert_eq!(decode(b"PK\x03\x04"), Err(SourceError::Binary { byte: 3, offset: 2 }));
-        assert_eq!(decode(b"abc\0"), Err(SourceError::Binary { byte: 0, offset: 3 }));
-        assert_eq!(decode(b""), Err(SourceError::Empty));
-        assert_eq!(decode(" \n\u{3000}\n".as_bytes()), Err(SourceError::Empty));
+        let error = |bytes: &[u8]| decode(bytes, None).unwrap_err();
+        assert_eq!(error(b"PK\x03\x04"), SourceError::Binary { byte: 3, offset: 2 });
+        assert_eq!(error(b"abc\0"), SourceError::Binary { byte: 0, offset: 3 });
+        assert_eq!(error(b""), SourceError::Empty);
+        assert_eq!(error(" \n\u{3000}\n".as_bytes()), SourceError::Empty);
     }
 }

@@ -19,6 +19,12 @@ impl LineIndex {
         Self(std::iter::once(0).chain(ends.map(|(k, _)| k + 1)).collect())
     }
 
+    /// How many lines there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// The line of a byte offset, counted from 1.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {

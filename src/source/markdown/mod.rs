@@ -10,20 +10,24 @@ mod shadow;
 
 use pulldown_cmark::{Options, Parser};
 
-use crate::source::{Parsed, Raw, Reader};
+use crate::source::{Input, LineIndex, Parsed, Raw, RawBlock, Reader, SourceError, encoding};
 
 pub(super) const READER: Reader =
-    Reader { name: "markdown", endings: &["md", "markdown", "mdown", "mkd"], read };
+    Reader { name: "markdown", endings: &["md", "markdown", "mdown", "mkd"], is_text: true, read };
 
-fn read(raw: &Raw<'_>) -> Parsed {
-    let (front_matter, start) = front::split(raw.text);
+fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
+    let (text, notices) = encoding::decode(input.bytes, None)?;
+    let lines = LineIndex::new(&text);
+    let raw = Raw { id: input.id, text: &text, lines: &lines };
+    let (front_matter, start) = front::split(&text);
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let shadow = shadow::of(raw.text);
-    let mut builder = builder::Builder::new(raw, &shadow, start);
+    let shadow = shadow::of(&text);
+    let mut builder = builder::Builder::new(&raw, &shadow, start);
     for (event, range) in Parser::new_ext(&shadow[start..], options).into_offset_iter() {
         builder.event(event, range.start + start..range.end + start);
     }
-    Parsed { front_matter, blocks: builder.finish() }
+    let blocks = builder.finish().into_iter().map(RawBlock::plain).collect();
+    Ok(Parsed { text, front_matter, blocks, notices, ..Parsed::default() })
 }
 
 #[cfg(test)]
@@ -32,7 +36,8 @@ mod tests {
     use crate::tree::{BlockKind, FileId, Inline};
 
     fn blocks(text: &str) -> Vec<crate::tree::Block> {
-        read(FileId(0), "a.md", text.as_bytes()).unwrap().blocks
+        let document = read(FileId(0), "a.md", text.as_bytes()).unwrap();
+        document.blocks.into_iter().map(|raw| raw.block).collect()
     }
 
     fn texts(text: &str) -> Vec<String> {
@@ -66,7 +71,7 @@ mod tests {
         let spans: Vec<_> = document
             .blocks
             .iter()
-            .map(|b| b.span.unwrap())
+            .map(|raw| raw.block.span.unwrap())
             .map(|s| (&text[s.start..s.end], s.line))
             .collect();
         assert_eq!(spans, [("甲**乙**丙", 6), ("丁\n戊", 8)]);

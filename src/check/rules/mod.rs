@@ -1,0 +1,15 @@
+//! The registry: a rule is a file and a line here.
+
+mod text;
+
+use crate::check::Rule;
+
+/// `group::file` for every rule, in the order of the help.
+macro_rules! rules {
+    ($($group:ident::$file:ident),+ $(,)?) => {
+        /// Every rule.
+        pub static RULES: &[&Rule] = &[$(&$group::$file::RULE),+];
+    };
+}
+
+rules![text::doubled_word,];

@@ -1,0 +1,3 @@
+//! Words and characters.
+
+pub(super) mod doubled_word;
