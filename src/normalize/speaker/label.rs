@@ -329,7 +329,7 @@ fn voice(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness)> {
     let whole = text(flat, range);
     let is_voice = VOICES.iter().any(|v| whole.ends_with(v)) && whole.chars().count() <= 16 && !whole.contains('，')
         || matches!(whole.as_str(), "问" | "答" | "Q" | "A" | "甲" | "乙" | "丙");
-    is_voice.then(|| (Shape { roles: Some(range.clone()), ..Shape::default() }, Sureness::Voice))
+    is_voice.then(|| (Shape { organisation: Some(range.clone()), ..Shape::default() }, Sureness::Voice))
 }
 
 /// 张 · 格桑卓嘎
@@ -397,7 +397,7 @@ mod tests {
         let sureness = found.sureness;
         let speakers = found.lines.accept(&mut context);
         let names: Vec<&str> = speakers.iter().map(|s| s.name.as_str()).collect();
-        let roles = speakers.last().map_or_else(String::new, |s| s.title.clone());
+        let roles = speakers.last().map_or_else(String::new, |s| s.organisation.clone().unwrap_or(s.title.clone()));
         Some((names.join("+"), roles, sureness, body))
     }
 
