@@ -186,7 +186,8 @@ fn summary(report: &Report, context: &Context) -> String {
     if report.diagnostics.is_empty() {
         return format!("{}\n", context.catalog.plain("check-clean"));
     }
-    let mut text = context.catalog.say(&Say::new("check-summary").with("counts", counts(report, context)));
+    let found = counts(report.diagnostics.iter().map(|d| d.finding.severity), context);
+    let mut text = context.catalog.say(&Say::new("check-summary").with("counts", found));
     let fixable = |safe: bool| {
         let fixes = report.diagnostics.iter().filter_map(|d| d.finding.fix.as_ref());
         fixes.filter(|f| f.safe == safe).count()
@@ -203,10 +204,11 @@ fn summary(report: &Report, context: &Context) -> String {
 }
 
 /// `1 error, 3 warnings`
-pub(super) fn counts(report: &Report, context: &Context) -> String {
+pub(super) fn counts(severities: impl Iterator<Item = Severity> + Clone, context: &Context) -> String {
+    let count = |severity| severities.clone().filter(|s| *s == severity).count();
     let say = Say::new("check-counts")
-        .count("errors", report.count(Severity::Error))
-        .count("warnings", report.count(Severity::Warning))
-        .count("infos", report.count(Severity::Info));
+        .count("errors", count(Severity::Error))
+        .count("warnings", count(Severity::Warning))
+        .count("infos", count(Severity::Info));
     context.catalog.say(&say)
 }

@@ -26,23 +26,23 @@ pub(in crate::check) struct Wording {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[serde(default, rename = "用语", alias = "wording")]
+    #[serde(default, rename = "wording")]
     wordings: Vec<Entry>,
-    #[serde(default, rename = "次序", alias = "order")]
+    #[serde(default, rename = "order")]
     orders: Vec<Vec<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    #[serde(rename = "正", alias = "text")]
     text: String,
-    #[serde(default, rename = "误", alias = "wrong")]
+    #[serde(default)]
     wrong: Vec<String>,
 }
 
 impl Glossary {
-    /// Reads a table: TOML when `name` ends so, else CSV with the columns 用语 (or `wording`), 误写
+    /// Reads a table: TOML when `name` ends so (`order`, a list of lists of words, and `[[wording]]` with
+    /// `text` and `wrong`), else CSV with the columns 用语 (or `wording`), 误写
     /// (`wrong`, several parted by 、) and 次序 (`order`: a number, the place among those that have one).
     ///
     /// # Errors
@@ -64,7 +64,7 @@ fn of_toml(text: String) -> Result<Glossary, ListError> {
     };
     let blank = file.wordings.iter().any(|w| w.text.trim().is_empty());
     if blank || (file.wordings.is_empty() && file.orders.is_empty()) {
-        let fault = if blank { ListFault::NoValue("正") } else { ListFault::Empty };
+        let fault = if blank { ListFault::NoValue("text") } else { ListFault::Empty };
         return Err(ListError { fault, text, range: 0..0 });
     }
     let trimmed = |list: Vec<String>| -> Vec<String> {
@@ -106,8 +106,8 @@ mod tests {
     #[test]
     fn both_forms_and_both_encodings_say_the_same() {
         let csv = "用语,误写,次序\n市委,,1\n全过程人民民主,全过程民主、全程人民民主,\n市政协,,2\n";
-        let toml = "用语 = [\n  { 正 = '市委' },\n  { 正 = '全过程人民民主', 误 = ['全过程民主', '全程人民民主'] },\n  \
-                    { 正 = '市政协' },\n]\n次序 = [['市委', '市政协']]\n";
+        let toml = "order = [['市委', '市政协']]\n[[wording]]\ntext = '市委'\n[[wording]]\n\
+                    text = '全过程人民民主'\nwrong = ['全过程民主', '全程人民民主']\n[[wording]]\ntext = '市政协'\n";
         let expected = Glossary::parse("a.toml", toml.as_bytes()).unwrap();
         assert_eq!(expected.wordings[1].wrong.len(), 2);
         assert_eq!(Glossary::parse("a.csv", csv.as_bytes()), Ok(expected.clone()));
@@ -127,7 +127,7 @@ mod tests {
             (ListFault::NotANumber("一".into()), "甲,一".into())
         );
         assert_eq!(fault("a.csv", "用语\n").0, ListFault::Empty);
-        let (fault, place) = fault("a.toml", "用语 = [{ 正 = 3 }]\n");
+        let (fault, place) = fault("a.toml", "[[wording]]\ntext = 3\n");
         assert!(matches!(fault, ListFault::Syntax(_)));
         assert_eq!(place, "3");
     }

@@ -40,6 +40,8 @@ pub(super) fn rows<const N: usize>(
         // Blank lines before a record belong to nothing.
         let from = record.position().map_or(start, |p| byte(text, p));
         let end = byte(text, reader.position());
+        let from =
+            from + text.get(from..end).map_or(0, |t| t.len() - t.trim_start_matches(['\r', '\n']).len());
         let row = from..from + text.get(from..end).unwrap_or_default().trim_end().len();
         match &places {
             None => {
