@@ -223,6 +223,8 @@ impl Gatherer<'_> {
         let rest = Span { start: from, ..span };
         passage.pieces.push(Piece { text: at..passage.text.len(), source: rest, whole: false });
         passage.pieces.retain(|p| !p.text.is_empty());
+        // Room for more would outweigh the text in a large book.
+        passage.pieces.shrink_to_fit();
     }
 }
 

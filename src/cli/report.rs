@@ -103,8 +103,8 @@ impl Lines {
         let head = text.get(..range.start).unwrap_or(text);
         let tail = text.get(range.end..).unwrap_or_default();
         let meant = text.get(range).unwrap_or_default();
-        let before = &head[head.rfind('\n').map_or(0, |k| k + 1)..];
-        let after = tail.lines().next().unwrap_or_default();
+        let before = &head[head.rfind(['\n', '\r']).map_or(0, |k| k + 1)..];
+        let after = tail.split(['\n', '\r']).next().unwrap_or_default();
         let column = before.chars().count();
         let is_long = column + meant.chars().count() + after.chars().count() > WIDE;
         let (before, meant, after) = match is_long {

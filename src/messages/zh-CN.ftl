@@ -171,7 +171,7 @@ check-counts = { $errors ->
  }
 check-summary = 共 {$counts}。
 check-clean = 没有发现问题。
-check-fixable = 其中 {$count} 处可用 {$flag} 改好。
+check-fixable = {$count} 处可用 {$flag} 改好。
 check-fixed = 已改好 {$file} 中的 {$count} 处
 check-book = 检查发现 {$counts}，请运行 jianbao check {$source}
 check-strict = 检查发现错误，又写了 --strict，没有写出任何文件

@@ -41,13 +41,13 @@
 //! Source: GB/T 9704-2012, 5.2.2, on typefaces; GB 18030-2022 on the hanzi a system must show. Printers
 //! set 〓 for a missing sort.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::finding::Findings;
 use crate::check::{Passage, PassageKind, Rule, Severity, Subject};
 use crate::fonts::{Coverage, is_mark};
 use crate::messages::Say;
-use crate::tree::Span;
+use crate::tree::{Block, BlockKind, Span, Speech, Visit, walk_block, walk_speech};
 
 pub(in crate::check::rules) static RULE: Rule = Rule {
     name: "font/missing-glyph",
@@ -61,15 +61,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(fonts) = subject.fonts else { return };
     let mut coverage = Coverage::of(fonts);
     let mut suspects = Suspects::default();
-    let mut lost: BTreeMap<char, ()> = BTreeMap::new();
-    for piece in subject.tree.pieces() {
-        if suspects.any(&piece.text, &mut coverage) {
-            coverage.printed(&piece.text, |c| {
-                lost.insert(c, ());
+    let mut lost = BTreeSet::new();
+    let mut labels = Labels(Vec::new());
+    labels.proceedings(subject.tree);
+    for text in subject.passages.iter().map(|p| &p.text).chain(&labels.0) {
+        if suspects.any(text, &mut coverage) {
+            coverage.printed(text, |c| {
+                lost.insert(c);
             });
         }
     }
-    for c in lost.into_keys() {
+    for c in lost {
         let names = subject.passages.iter().filter(|p| p.kind == PassageKind::Speaker);
         let place = names.chain(&subject.passages).find_map(|p| Some((p, place(p, c)?)));
         let in_name = place.is_some_and(|(p, _)| p.kind == PassageKind::Speaker);
@@ -93,6 +95,23 @@ fn place(passage: &Passage, c: char) -> Option<Span> {
 /// A mark is shown on the circle that stands for any letter.
 fn shown(c: char) -> String {
     if is_mark(c) { format!("\u{25CC}{c}") } else { c.to_string() }
+}
+
+/// The numbers of headings, which are printed and belong to no passage.
+struct Labels(Vec<String>);
+
+impl Visit for Labels {
+    fn speech(&mut self, speech: &Speech) {
+        self.0.extend(speech.heading.number.iter().map(|n| n.label.clone()));
+        walk_speech(self, speech);
+    }
+
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Heading(heading) = &block.kind {
+            self.0.extend(heading.number.iter().map(|n| n.label.clone()));
+        }
+        walk_block(self, block);
+    }
 }
 
 /// Characters met before: most pieces hold none that could be lost, and are not set in full.
