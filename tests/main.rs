@@ -10,6 +10,7 @@ mod support;
 
 mod arrows;
 mod build;
+mod check;
 mod contract;
 mod determinism;
 mod docs;

@@ -153,3 +153,74 @@ glyphs-more = {$count} more characters without a font: {$chars}
 notice-decoded = {$file} is in {$encoding}, not UTF-8; it was read as that
 notice-page-number = a page number between the lines of {$file} was left out
 notice-running-head = a line that repeats on the pages of {$file} was left out
+
+cmd-check = tell what a proof-reader would notice
+cmd-explain = show what a rule looks for, and why
+arg-check-fix = make the fixes that are safe
+arg-check-unsafe = make the other fixes too
+arg-check-diff = show what the fixes would change, and write nothing
+arg-check-format = form of the report
+arg-check-select = rules to use, parted by commas: names, groups, default, all
+arg-check-ignore = rules not to use
+arg-check-strict = refuse to build while the checks find an error
+arg-rule = a rule's name; without one, all are listed
+arg-rule-all = list all rules
+check-counts = { $errors ->
+    [0] {""}
+    [one] {$errors} error,{" "}
+   *[other] {$errors} errors,{" "}
+ }{ $warnings ->
+    [one] {$warnings} warning
+   *[other] {$warnings} warnings
+ }{ $infos ->
+    [0] {""}
+    [one] , {$infos} remark
+   *[other] , {$infos} remarks
+ }
+check-summary = Found {$counts}.
+check-clean = Nothing found.
+check-fixable = { $count ->
+    [one] One can be mended with {$flag}.
+   *[other] {$count} can be mended with {$flag}.
+ }
+check-fixed = { $count ->
+    [one] mended one place in {$file}
+   *[other] mended {$count} places in {$file}
+ }
+check-book = The checks found {$counts}: run jianbao check {$source}
+check-strict = the checks found errors, and --strict was given: nothing was written
+check-strict-help = run jianbao check {$source}, mend them, or set their severity under [check]
+fix-safe = a fix is at hand: --fix
+fix-unsafe = a fix is at hand that a person should look at: --unsafe-fixes
+rule-unknown = there is no rule {$rule}
+rule-unknown-help = jianbao explain lists all rules
+rule-on = on
+rule-off = off by default
+rule-severity-error = error
+rule-severity-warning = warning
+rule-severity-info = remark
+list-syntax = {$file} is not well formed: {$why}
+list-no-column = the first line of {$file} must name the columns, {$column} among them
+list-no-value = {$file}: this entry has nothing under {$column}
+list-not-a-number = {$file}: {$value} is not a number to order by
+list-empty = nothing is in {$file}
+list-not-text = {$file} is neither UTF-8 nor GBK
+list-help = README tells how such a list looks; save a spreadsheet as CSV
+source-changed = {$file} was changed by another program meanwhile, and was left alone
+source-encoding-lacks = a character of the fixes cannot be written in the encoding of {$file}; it was left alone
+source-encoding-lacks-help = save it as UTF-8, and run again
+glyph-missing-name = no font has "{$char}" ({$code}) of a speaker's name; the printed book shows 〓 in its place
+suppression-no-rule = this comment says that something is meant, but not which rule
+suppression-no-reason = this comment gives no reason, and {$rule} is not silenced
+suppression-unknown-rule = this comment names a rule that does not exist: {$rule}
+suppression-help = write <!-- jianbao: ignore RULE reason -->
+suppression-unused = this comment is not needed: {$rule} finds nothing here
+roster-stranger = {$name} is not on the list of members
+roster-roles = the roles of {$name} are not those of the list: here {$roles}; there {$listed}
+roster-help = check the list of members and the source against each other
+roster-before = by the list {$name} comes before {$other}
+roster-after = by the list {$name} comes after {$other}
+roster-order-help = the order is that of the list's own column
+wording-wrong = the fixed wording is {$wording}, not {$found}
+wording-near = {$found} is close to the fixed wording {$wording}
+wording-order = {$found} is in another order than the table's: {$order}

@@ -150,3 +150,63 @@ glyphs-more = 另有 {$count} 个字没有字体：{$chars}
 notice-decoded = {$file} 是 {$encoding} 编码，不是 UTF-8；已按此编码读入
 notice-page-number = {$file} 的行间页码没有读入正文
 notice-running-head = {$file} 各页重复的页眉或页脚没有读入正文
+
+cmd-check = 检查：校对员会注意到的问题
+cmd-explain = 说明一条规则查什么、为什么
+arg-check-fix = 改好有把握的问题
+arg-check-unsafe = 连同要人看过的修改一起做
+arg-check-diff = 只显示修改的前后对照，不写文件
+arg-check-format = 报告的格式
+arg-check-select = 用哪些规则，用逗号分开：规则名、组名、default、all
+arg-check-ignore = 不用哪些规则
+arg-check-strict = 检查有错误时不生成
+arg-rule = 规则名；不写则列出全部
+arg-rule-all = 列出全部规则
+check-counts = { $errors ->
+    [0] {""}
+   *[other] {$errors} 处错误，
+ }{$warnings} 处提醒{ $infos ->
+    [0] {""}
+   *[other] ，{$infos} 处参考
+ }
+check-summary = 共 {$counts}。
+check-clean = 没有发现问题。
+check-fixable = {$count} 处可用 {$flag} 改好。
+check-fixed = 已改好 {$file} 中的 {$count} 处
+check-book = 检查发现 {$counts}，请运行 jianbao check {$source}
+check-strict = 检查发现错误，又写了 --strict，没有写出任何文件
+check-strict-help = 请运行 jianbao check {$source}，改好后再生成，或在 [check] 里调整规则的轻重
+fix-safe = 可以用 --fix 改好
+fix-unsafe = 可以用 --unsafe-fixes 改，改后请核对
+rule-unknown = 没有 {$rule} 这条规则
+rule-unknown-help = 运行 jianbao explain 列出全部规则
+rule-on = 默认使用
+rule-off = 默认不用
+rule-severity-error = 错误
+rule-severity-warning = 提醒
+rule-severity-info = 参考
+list-syntax = {$file} 写法有误：{$why}
+list-no-column = {$file} 的首行应写列名，其中要有“{$column}”
+list-no-value = {$file} 的这一条没有写“{$column}”
+list-not-a-number = {$file} 里的 {$value} 不是表示先后的数字
+list-empty = {$file} 里没有内容
+list-not-text = {$file} 既不是 UTF-8 也不是 GBK 编码
+list-help = 写法见 README；电子表格请另存为 CSV
+source-changed = {$file} 刚被别的程序改过，没有动它
+source-encoding-lacks = {$file} 的编码里没有要改成的字，没有动它
+source-encoding-lacks-help = 另存为 UTF-8 后再运行一次
+glyph-missing-name = 没有一种字体有发言人姓名里的“{$char}”（{$code}），付印的书里会印成〓
+suppression-no-rule = 这条注释说原文如此，但没有写是哪条规则
+suppression-no-reason = 这条注释没有写理由，{$rule} 仍然有效
+suppression-unknown-rule = 这条注释写的规则不存在：{$rule}
+suppression-help = 写成 <!-- jianbao: 忽略 规则名 理由 -->
+suppression-unused = 这条注释已经用不着：{$rule} 在这里没有发现问题
+roster-stranger = 委员名单里没有 {$name}
+roster-roles = {$name} 的职务和名单不一致：这里是 {$roles}；名单上是 {$listed}
+roster-help = 请核对委员名单和源稿
+roster-before = 按名单，{$name} 应在 {$other} 之前
+roster-after = 按名单，{$name} 应在 {$other} 之后
+roster-order-help = 先后以名单里的“顺序”一列为准
+wording-wrong = 固定用语应是“{$wording}”，这里是“{$found}”
+wording-near = “{$found}”和固定用语“{$wording}”只差一两个字
+wording-order = “{$found}”和用语表的次序不一致，应是：{$order}

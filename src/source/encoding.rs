@@ -1,5 +1,7 @@
 //! From a file's bytes to text.
 
+use std::collections::BTreeMap;
+
 use encoding_rs::Encoding;
 
 use crate::source::Notice;
@@ -53,6 +55,80 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<(String, Ve
     }
     let notices = encoding.map(|e: &Encoding| Notice::Decoded { encoding: e.name() });
     Ok((text, notices.into_iter().collect()))
+}
+
+/// `text` in the encoding of `original`, with its byte order mark: what is written back when a file's
+/// own text was changed. Characters that did not change keep their bytes.
+///
+/// None when a character cannot be written in that encoding (Big5 has no simplified characters), or
+/// `original` is not text.
+#[must_use]
+pub fn encode_like(text: &str, original: &[u8]) -> Option<Vec<u8>> {
+    let (mark, encoding) = match Encoding::for_bom(original) {
+        Some((encoding, length)) => (&original[..length], encoding),
+        None => {
+            let (_, encoding) = without_mark(original, None).ok()?;
+            (&original[..0], encoding.unwrap_or(encoding_rs::UTF_8))
+        }
+    };
+    let body = &original[mark.len()..];
+    let encoded = match encoding.output_encoding() == encoding {
+        true => encode_as(text, body, encoding)?,
+        // UTF-16: the standard that the library follows lets it be read only.
+        false if encoding == encoding_rs::UTF_16LE => {
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        }
+        false if encoding == encoding_rs::UTF_16BE => {
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+        }
+        false => return None,
+    };
+    Some([mark, &encoded].concat())
+}
+
+fn encode_as(text: &str, body: &[u8], encoding: &'static Encoding) -> Option<Vec<u8>> {
+    let encode = |text: &str| {
+        let (bytes, _, unmappable) = encoding.encode(text);
+        (!unmappable).then(|| bytes.into_owned())
+    };
+    let old = whole(encoding, body)?;
+    if encode(&old).is_some_and(|bytes| bytes == body) {
+        return encode(text);
+    }
+    // Some characters have two spellings (the euro sign of GBK); each keeps the one it has here.
+    let spellings = spellings(body, encoding)?;
+    let mut out = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match spellings.get(&c) {
+            Some(bytes) => out.extend_from_slice(bytes),
+            None => out.extend(encode(c.encode_utf8(&mut [0; 4]))?),
+        }
+    }
+    Some(out)
+}
+
+/// The bytes of every character beyond ASCII in `body`; none when one has several.
+fn spellings<'a>(body: &'a [u8], encoding: &'static Encoding) -> Option<BTreeMap<char, &'a [u8]>> {
+    let mut found = BTreeMap::new();
+    let mut at = 0;
+    while let Some(first) = body.get(at) {
+        if first.is_ascii() {
+            at += 1;
+            continue;
+        }
+        let taken = (1..=4).find_map(|length| {
+            let bytes = body.get(at..at + length)?;
+            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+            let mut chars = text.chars();
+            chars.next().filter(|_| chars.next().is_none()).map(|c| (c, bytes))
+        });
+        let (c, bytes) = taken?;
+        if *found.entry(c).or_insert(bytes) != bytes {
+            return None;
+        }
+        at += bytes.len();
+    }
+    Some(found)
 }
 
 /// The text in `encoding` when every byte makes sense in it.
@@ -200,6 +276,52 @@ mod tests {
         let bytes = encoding_rs::GB18030.encode("夯实").0;
         assert_eq!(decode(&bytes, Some("gb2312")).unwrap().0, "夯实");
         assert_eq!(decode("夯实".as_bytes(), Some("gb2312")).unwrap().0, "夯实");
+    }
+
+    const PROSE: &str = "政协委员大会发言，推进高质量发展。\r\n请各位委员审议。";
+
+    /// The file with one word changed, as [`encode_like`] writes it.
+    fn changed(original: &[u8], before: &str, after: &str) -> Option<Vec<u8>> {
+        encode_like(&text(original).replace(before, after), original)
+    }
+
+    #[test]
+    fn a_changed_text_keeps_its_encoding_and_mark() {
+        let new = PROSE.replace("审议", "讨论");
+        for mark in ["", "\u{feff}"] {
+            let bytes = |text: &str| format!("{mark}{text}").into_bytes();
+            assert_eq!(changed(&bytes(PROSE), "审议", "讨论"), Some(bytes(&new)));
+            type Units = fn(u16) -> [u8; 2];
+            for units in [u16::to_le_bytes as Units, u16::to_be_bytes] {
+                let bytes =
+                    |t: &str| -> Vec<u8> { format!("{mark}{t}").encode_utf16().flat_map(units).collect() };
+                assert_eq!(changed(&bytes(PROSE), "审议", "讨论"), Some(bytes(&new)));
+            }
+        }
+        let bytes = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+        assert_eq!(changed(&bytes(PROSE), "审议", "讨论"), Some(bytes(&new)));
+        assert_eq!(changed(&bytes(PROSE), "审议", "𠮷䶮"), Some(bytes(&PROSE.replace("审议", "𠮷䶮"))));
+    }
+
+    #[test]
+    fn what_an_encoding_lacks_is_refused() {
+        let prose = "政協委員大會發言，推進高質量發展。請各位委員審議。";
+        let bytes = encoding_rs::BIG5.encode(prose).0;
+        assert_eq!(changed(&bytes, "審議", "审议"), None);
+        let new = prose.replace("審議", "討論");
+        assert_eq!(changed(&bytes, "審議", "討論"), Some(encoding_rs::BIG5.encode(&new).0.into_owned()));
+        assert_eq!(encode_like("字", b"PK\x03\x04"), None);
+    }
+
+    /// GBK's one-byte euro sign is read by a GB18030 decoder and written otherwise by its encoder.
+    #[test]
+    fn unchanged_characters_keep_an_odd_spelling() {
+        let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+        let original = [gb(PROSE), vec![0x80], gb("元")].concat();
+        let expected = [gb(&PROSE.replace("审议", "讨论")), vec![0x80], gb("元")].concat();
+        assert_eq!(changed(&original, "审议", "讨论"), Some(expected));
+        let both = [gb(PROSE), vec![0x80], gb("€")].concat();
+        assert_eq!(changed(&both, "审议", "讨论"), None);
     }
 
     #[test]

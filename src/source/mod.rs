@@ -11,7 +11,7 @@ mod notice;
 mod raw;
 mod text;
 
-pub use encoding::SourceError;
+pub use encoding::{SourceError, encode_like};
 pub use lines::LineIndex;
 pub use notice::{LeftOut, Notice};
 pub use raw::{Look, RawBlock};
