@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::normalize::chars::is_han;
 use crate::normalize::flat::Flat;
+use crate::normalize::fold::folded;
 use crate::normalize::punctuation;
 use crate::normalize::role::is_role;
 use crate::normalize::speaker::names::{is_compound, is_dot, is_name_alone, is_surname};
@@ -235,7 +236,7 @@ fn parse(flat: &Flat, range: Range<usize>) -> Option<(Shape, Sureness)> {
 
 /// 林颂委员, 于博常委, 张书记
 fn name_and_title(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, core);
+    let whole = folded(&text(flat, core));
     let title = TITLES.iter().find(|t| whole.ends_with(**t) && whole.len() > t.len())?;
     let border = core.end - title.chars().count();
     let name = trim(flat, core.start..border);
@@ -313,7 +314,7 @@ fn parts(flat: &Flat, range: &Range<usize>) -> Vec<Range<usize>> {
 
 /// 林颂答, 记者提问: who, without the verb.
 fn asks_or_answers(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, range);
+    let whole = folded(&text(flat, range));
     let verb = ["提问", "回答", "发问", "追问", "问", "答"].iter().find(|v| whole.ends_with(**v) && whole.len() > v.len())?;
     if is_role(&whole) {
         return None;
@@ -326,7 +327,7 @@ fn asks_or_answers(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness
 
 /// 记者, 中国日报记者, 群众, 问
 fn voice(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, range);
+    let whole = folded(&text(flat, range));
     let is_voice = VOICES.iter().any(|v| whole.ends_with(v)) && whole.chars().count() <= 16 && !whole.contains('，')
         || matches!(whole.as_str(), "问" | "答" | "Q" | "A" | "甲" | "乙" | "丙");
     is_voice.then(|| (Shape { organisation: Some(range.clone()), ..Shape::default() }, Sureness::Voice))
