@@ -175,6 +175,7 @@ impl Problem {
             Notice::Decoded { encoding } => Say::new("notice-decoded").with("encoding", encoding),
             Notice::LeftOut { what: LeftOut::PageNumber, .. } => Say::new("notice-page-number"),
             Notice::LeftOut { what: LeftOut::RunningHead, .. } => Say::new("notice-running-head"),
+            Notice::LeftOut { what: LeftOut::Hidden, .. } => Say::new("notice-hidden"),
         };
         Self::info(say.with("file", file))
     }

@@ -224,3 +224,4 @@ roster-order-help = the order is that of the list's own column
 wording-wrong = the fixed wording is {$wording}, not {$found}
 wording-near = {$found} is close to the fixed wording {$wording}
 wording-order = {$found} is in another order than the table's: {$order}
+notice-hidden = {$file} holds text that is set not to show; it was not taken into the book

@@ -210,3 +210,4 @@ roster-order-help = 先后以名单里的“顺序”一列为准
 wording-wrong = 固定用语应是“{$wording}”，这里是“{$found}”
 wording-near = “{$found}”和固定用语“{$wording}”只差一两个字
 wording-order = “{$found}”和用语表的次序不一致，应是：{$order}
+notice-hidden = {$file} 里有设为不显示的文字，没有读入正文

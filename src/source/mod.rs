@@ -5,6 +5,7 @@
 //! title, a speech or a speaker is for `normalize` to say.
 
 mod encoding;
+mod html;
 mod lines;
 mod markdown;
 mod notice;
@@ -77,7 +78,7 @@ pub struct Reader {
 }
 
 /// The registry of readers.
-pub static READERS: &[Reader] = &[markdown::READER, text::READER];
+pub static READERS: &[Reader] = &[markdown::READER, text::READER, html::READER];
 
 /// What a reader is given.
 struct Input<'a> {

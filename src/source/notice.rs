@@ -39,4 +39,6 @@ pub enum LeftOut {
     PageNumber,
     /// A line that repeats at the head or foot of pages.
     RunningHead,
+    /// Text that the file holds and does not show.
+    Hidden,
 }

@@ -15,8 +15,8 @@ mod split;
 
 pub(super) use marks::Mark;
 
-use crate::normalize::{Context, Observation};
 use crate::normalize::speaker::label::Label;
+use crate::normalize::{Context, Observation};
 use crate::source::RawBlock;
 use crate::tree::Block;
 use evidence::Evidence;
@@ -38,7 +38,8 @@ pub(super) struct Marked {
 }
 
 /// Words that announce a speaker.
-const LABELS: &[&str] = &["发言人：", "发言人:", "发言者：", "发言者:", "宣读人：", "宣读人:", "发言单位：", "发言单位:"];
+const LABELS: &[&str] =
+    &["发言人：", "发言人:", "发言者：", "发言者:", "宣读人：", "宣读人:", "发言单位：", "发言单位:"];
 
 /// Facts of a page that are no part of its text: 来源, 编辑.
 pub(super) type Facts = Vec<(&'static str, String)>;
