@@ -1,0 +1,1 @@
+//! Word files built of parts, and what is read of them.
