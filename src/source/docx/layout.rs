@@ -207,6 +207,11 @@ impl<'a, 'p> Layout<'a, 'p> {
             Some(Named::SetTitle) => without_breaks(&paragraph.pieces, None),
             _ => without_redundant_breaks(&paragraph.pieces),
         };
+        // What all of it is, its style makes it.
+        let pieces: Vec<Piece> = match whole.is_stressed {
+            true => pieces.into_iter().map(unstressed).collect(),
+            false => pieces,
+        };
         let strong = |l: &RunLook| l.is_bold && !whole.is_bold;
         let label = numbered.and_then(|n| label_of(n.marker));
         let (inlines, span) = lines::set(&mut self.lines, &mut self.met, &pieces, label.as_deref(), strong);
@@ -449,6 +454,11 @@ fn opens_with_dash(paragraph: &Paragraph) -> bool {
 fn is_contents_heading(block: &Block) -> bool {
     let text: String = block.text().chars().filter(|c| !is_blank(*c)).take(9).collect();
     matches!(text.as_str(), "目录" | "目次" | "Contents")
+}
+
+fn unstressed(mut piece: Piece) -> Piece {
+    piece.look.is_italic = false;
+    piece
 }
 
 /// The pieces with each break made `instead`, or nothing.

@@ -73,6 +73,7 @@ pub(super) fn note_id(file: FileId, k: usize) -> NodeId {
 pub(super) struct Whole {
     pub(super) is_bold: bool,
     pub(super) is_heading_face: bool,
+    pub(super) is_stressed: bool,
     /// The size most of them have.
     pub(super) size: u16,
     /// Blanks before the first.
@@ -83,7 +84,7 @@ impl Whole {
     pub(super) fn of(pieces: &[Piece]) -> Self {
         let shown = |p: &&Piece| !p.is_blank() && matches!(p.what, What::Text(_));
         let mut sizes: Vec<(u16, usize)> = Vec::new();
-        let mut whole = Whole { is_bold: true, is_heading_face: true, ..Whole::default() };
+        let mut whole = Whole { is_bold: true, is_heading_face: true, is_stressed: true, ..Whole::default() };
         for piece in pieces.iter().filter(shown) {
             let What::Text(text) = &piece.what else { continue };
             let count = text.chars().filter(|c| !is_blank(*c)).count();
@@ -92,6 +93,7 @@ impl Whole {
                 None => sizes.push((piece.look.size, count)),
             }
             whole.is_bold &= piece.look.is_bold;
+            whole.is_stressed &= piece.look.is_italic;
             // Digits and marks may be of another face.
             whole.is_heading_face &= piece.look.is_heading_face || !text.chars().any(is_hanzi);
         }
