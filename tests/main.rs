@@ -13,6 +13,7 @@ mod build;
 mod contract;
 mod determinism;
 mod docs;
+mod docx_reader;
 mod errors;
 mod fonts;
 mod hostile;

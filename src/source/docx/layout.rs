@@ -48,6 +48,8 @@ struct Made {
     quote: Vec<Block>,
     /// The last block is a paragraph in the style of captions.
     ends_with_caption: bool,
+    /// An empty paragraph was met since the last block.
+    has_gap: bool,
 }
 
 impl<'a, 'p> Layout<'a, 'p> {
@@ -136,6 +138,7 @@ impl<'a, 'p> Layout<'a, 'p> {
 
     fn table(&mut self, table: super::model::Table, made: &mut Made) -> Result<(), SourceError> {
         made.settle();
+        made.has_gap = false;
         let before = self.lines.here();
         let (mut table, pictures) = tables::table(self, table);
         let after = self.lines.here();
@@ -169,6 +172,7 @@ impl<'a, 'p> Layout<'a, 'p> {
 
     fn paragraph(&mut self, mut paragraph: Paragraph, made: &mut Made) -> Result<(), SourceError> {
         let set = self.look(&paragraph);
+        let is_gap = paragraph.is_empty();
         let pictures = std::mem::take(&mut paragraph.pictures);
         match set.named {
             Some(Named::Contents) => {
@@ -182,6 +186,11 @@ impl<'a, 'p> Layout<'a, 'p> {
             _ => {}
         }
         let numbered = self.numbered(&paragraph.props, &set);
+        if is_gap && numbered.is_none() {
+            made.has_gap = true;
+            return Ok(());
+        }
+        paragraph.has_gap |= std::mem::take(&mut made.has_gap);
         paragraph.pieces = self.resolved(paragraph.pieces);
         if let Some(level) = self.heading_level(&set, &paragraph) {
             if !paragraph.is_empty() {

@@ -1,1 +1,0 @@
-//! Word files built of parts, and what is read of them.
