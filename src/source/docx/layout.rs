@@ -40,6 +40,22 @@ struct Shape {
     has_contents: bool,
 }
 
+/// Where a paragraph stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Place {
+    Alone,
+    /// An item of a list; without a count, of a bulleted one.
+    Item {
+        level: u8,
+        count: Option<u64>,
+        left: i32,
+    },
+    /// It goes on with the last item of this level or one above.
+    Below(u8),
+    /// It goes on with the last item that is no further in.
+    Within(i32),
+}
+
 /// Blocks as far as they are made.
 #[derive(Default)]
 struct Made {
@@ -236,30 +252,31 @@ impl<'a, 'p> Layout<'a, 'p> {
         let whole = Whole::of(&paragraph.pieces);
         let stands_out = whole.is_bold || whole.is_heading_face;
         let is_empty = paragraph.is_empty();
-        let (label, entry) = match numbered {
-            None => (None, None),
-            Some(n) => match n.marker {
-                Marker::Text(label) => (Some(label), None),
-                Marker::Decimal(_, label) if stands_out => (Some(label), None),
-                Marker::Bullet if stands_out => (None, None),
-                Marker::Blank => (None, Some((n.level, None, n.indent, true))),
-                Marker::Decimal(count, _) => {
-                    (None, Some((n.level, Some((n.id, Some(count))), n.indent, false)))
-                }
-                Marker::Bullet => (None, Some((n.level, Some((n.id, None)), n.indent, false))),
-            },
-        };
-        if is_empty && entry.as_ref().is_none_or(|(.., is_blank)| *is_blank) {
+        let inner = numbered.as_ref().and_then(|n| n.indent.left);
+        let left = set.indent.left.or(inner).unwrap_or(0);
+        let (mut label, mut place) = (None, Place::Alone);
+        if let Some(Numbered { marker, level, .. }) = numbered {
+            match marker {
+                // A bold line with a number is a heading that nobody marked.
+                Marker::Text(text) => label = Some(text),
+                Marker::Decimal(_, text) if stands_out => label = Some(text),
+                Marker::Bullet if stands_out => {}
+                Marker::Decimal(count, _) => place = Place::Item { level, count: Some(count), left },
+                Marker::Bullet => place = Place::Item { level, count: None, left },
+                Marker::Blank => place = Place::Below(level),
+            }
+        }
+        if is_empty && !matches!(place, Place::Item { .. }) {
             return;
+        }
+        if set.named == Some(Named::ListText) && left > 0 && place == Place::Alone && label.is_none() {
+            place = Place::Within(left);
         }
         let lines = match set.named {
             // A speaker's roles on a line of their own.
             Some(Named::Speaker) => vec![without_breaks(&paragraph.pieces, Some("\u{3000}"))],
             _ => split(&paragraph.pieces),
         };
-        let left = set.indent.left.or(entry.as_ref().and_then(|(_, _, i, _)| i.left)).unwrap_or(0);
-        let mut place = entry;
-        let mut label = label;
         for (k, pieces) in lines.iter().enumerate() {
             if !is_empty && pieces.iter().all(Piece::is_blank) {
                 continue;
@@ -268,8 +285,10 @@ impl<'a, 'p> Layout<'a, 'p> {
             let block = self.line(pieces, label.take().as_deref(), &line, whole.is_bold);
             let mut look = look(&paragraph, set, &line);
             look.gap &= k == 0;
-            let place = if k == 0 { place.take() } else { Some((u8::MAX, None, Default::default(), true)) };
-            self.put(RawBlock { block, look }, set, place, left, k > 0, made);
+            made.put(RawBlock { block, look }, set.named, place);
+            if matches!(place, Place::Item { .. }) {
+                place = Place::Below(u8::MAX);
+            }
         }
     }
 
@@ -278,60 +297,6 @@ impl<'a, 'p> Layout<'a, 'p> {
         let strong = |l: &RunLook| is_bold || l.is_bold || l.is_heading_face && !line.is_heading_face;
         let (inlines, span) = lines::set(&mut self.lines, &mut self.met, pieces, label, strong);
         Block::paragraph(inlines, Some(span))
-    }
-
-    /// Puts a paragraph where it belongs: a list, a quotation, a caption's place, or by itself.
-    #[allow(clippy::type_complexity, reason = "a level, a numbering with its count, an indent, a flag")]
-    fn put(
-        &mut self,
-        raw: RawBlock,
-        set: &ParaLook,
-        place: Option<(u8, Option<(u32, Option<u64>)>, super::props::Indent, bool)>,
-        left: i32,
-        goes_on: bool,
-        made: &mut Made,
-    ) {
-        let mut raw = raw;
-        match place {
-            Some((level, Some((number, count)), ..)) => {
-                made.settle_quote();
-                if made.list.is_empty() {
-                    made.list.has_gap = raw.look.gap;
-                }
-                let is_empty = matches!(&raw.block.kind, BlockKind::Paragraph(p) if p.inlines.is_empty());
-                let blocks = if is_empty { Vec::new() } else { vec![raw.block] };
-                made.list.push(Entry { level, number, count, left, blocks });
-                return;
-            }
-            // Numbered with nothing, or a further line: it goes on with the item before it.
-            Some((level, None, _, _)) if !made.list.is_empty() && (goes_on || level != u8::MAX) => {
-                match made.list.go_on(raw.block, |e| e.level <= level) {
-                    Ok(()) => return,
-                    Err(block) => raw.block = block,
-                }
-            }
-            _ if set.named == Some(Named::ListText) && left > 0 && !made.list.is_empty() => {
-                match made.list.go_on(raw.block, |e| e.left > 0 && e.left <= left) {
-                    Ok(()) => return,
-                    Err(block) => raw.block = block,
-                }
-            }
-            _ => {}
-        }
-        match set.named {
-            Some(Named::Quote) => {
-                made.settle_list();
-                made.quote.push(raw.block);
-            }
-            Some(Named::Caption) => {
-                made.settle();
-                made.caption(raw);
-            }
-            _ => {
-                made.settle();
-                made.push(raw);
-            }
-        }
     }
 
     /// The level of a heading, counted as Markdown counts: a title is 1, what stands below it more.
@@ -347,8 +312,8 @@ impl<'a, 'p> Layout<'a, 'p> {
             Some(Named::Subtitle) if opens_with_dash(paragraph) => None,
             Some(Named::Subtitle) => Some(2),
             Some(Named::Heading(level)) => Some(below(level)),
+            Some(Named::ListText) | None => set.outline.filter(|o| *o < DEEPEST).map(|o| below(o + 1)),
             Some(_) => None,
-            None => set.outline.filter(|o| *o < DEEPEST).map(|o| below(o + 1)),
         }
     }
 
@@ -389,6 +354,42 @@ impl<'a, 'p> Layout<'a, 'p> {
 }
 
 impl Made {
+    /// Puts a paragraph where it belongs: a list, a quotation, a caption's place, or by itself.
+    fn put(&mut self, mut raw: RawBlock, named: Option<Named>, place: Place) {
+        let goes_on = match place {
+            Place::Item { level, count, left } => {
+                self.settle_quote();
+                if self.list.is_empty() {
+                    self.list.has_gap = raw.look.gap;
+                }
+                let is_empty = matches!(&raw.block.kind, BlockKind::Paragraph(p) if p.inlines.is_empty());
+                let blocks = if is_empty { Vec::new() } else { vec![raw.block] };
+                return self.list.push(Entry { level, count, left, blocks });
+            }
+            Place::Below(level) => self.list.go_on(raw.block, |e| e.level <= level),
+            Place::Within(left) => self.list.go_on(raw.block, |e| e.left > 0 && e.left <= left),
+            Place::Alone => Err(raw.block),
+        };
+        match goes_on {
+            Ok(()) => return,
+            Err(block) => raw.block = block,
+        }
+        match named {
+            Some(Named::Quote) => {
+                self.settle_list();
+                self.quote.push(raw.block);
+            }
+            Some(Named::Caption) => {
+                self.settle();
+                self.caption(raw);
+            }
+            _ => {
+                self.settle();
+                self.push(raw);
+            }
+        }
+    }
+
     fn push(&mut self, raw: RawBlock) {
         self.ends_with_caption = false;
         self.blocks.push(raw);

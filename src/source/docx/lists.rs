@@ -6,8 +6,6 @@ use crate::tree::{Block, BlockKind, List, ListItem, Span};
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) level: u8,
-    /// The numbering it counts in.
-    pub(super) number: u32,
     /// Its number; none for a bullet.
     pub(super) count: Option<u64>,
     /// How far in its text is, in twips.
@@ -52,16 +50,22 @@ impl Open {
             }
             let item = ListItem::new(std::mem::take(&mut entry.blocks));
             while let Some((last, _)) = open.last() {
+                // What counts on is one list to a reader, whatever numbering the program gave it.
                 let goes_on = last.level == entry.level
-                    && last.number == entry.number
-                    && last.count.is_some() == entry.count.is_some();
+                    && match (last.count, entry.count) {
+                        (Some(before), Some(count)) => before.checked_add(1) == Some(count),
+                        (before, count) => before.is_none() && count.is_none(),
+                    };
                 if goes_on || last.level < entry.level {
                     break;
                 }
                 close(&mut open, &mut done);
             }
             match open.last_mut() {
-                Some((last, list)) if last.level == entry.level => list.items.push(item),
+                Some((last, list)) if last.level == entry.level => {
+                    last.count = entry.count;
+                    list.items.push(item);
+                }
                 _ => {
                     let list = List::new(entry.count, vec![item]);
                     open.push((entry, list));
@@ -105,16 +109,11 @@ mod tests {
     #[test]
     fn levels_nest() {
         let mut open = Open::default();
-        let items = [
-            (0, 1, Some(3), "甲"),
-            (1, 2, None, "乙"),
-            (1, 2, None, "丙"),
-            (0, 1, Some(4), "丁"),
-            (0, 5, Some(1), "戊"),
-        ];
-        for (level, number, count, text) in items {
+        let items =
+            [(0, Some(3), "甲"), (1, None, "乙"), (1, None, "丙"), (0, Some(4), "丁"), (0, Some(1), "戊")];
+        for (level, count, text) in items {
             let blocks = vec![Block::paragraph(vec![Inline::text(text)], None)];
-            open.push(Entry { level, number, count, left: 0, blocks });
+            open.push(Entry { level, count, left: 0, blocks });
         }
         assert_eq!(shape(&open.take()), "3[甲-[乙|丙]|丁]1[戊]");
         assert!(open.is_empty());

@@ -57,7 +57,6 @@ pub(super) enum Marker {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Numbered {
     pub(super) marker: Marker,
-    pub(super) id: u32,
     pub(super) level: u8,
     pub(super) indent: Indent,
 }
@@ -177,7 +176,7 @@ impl Numbering {
             _ if label.is_empty() => Marker::Blank,
             _ => Marker::Text(label),
         };
-        Some(Numbered { marker, id, level: at, indent: level.indent })
+        Some(Numbered { marker, level: at, indent: level.indent })
     }
 }
 
