@@ -153,3 +153,5 @@ glyphs-more = {$count} more characters without a font: {$chars}
 notice-decoded = {$file} is in {$encoding}, not UTF-8; it was read as that
 notice-page-number = a page number between the lines of {$file} was left out
 notice-running-head = a line that repeats on the pages of {$file} was left out
+
+doubled-word = “{$word}” stands here more than once in a row; keep one

@@ -150,3 +150,5 @@ glyphs-more = 另有 {$count} 个字没有字体：{$chars}
 notice-decoded = {$file} 是 {$encoding} 编码，不是 UTF-8；已按此编码读入
 notice-page-number = {$file} 的行间页码没有读入正文
 notice-running-head = {$file} 各页重复的页眉或页脚没有读入正文
+
+doubled-word = “{$word}”连写了不止一遍，留一遍即可

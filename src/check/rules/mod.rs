@@ -1,5 +1,10 @@
 //! The registry: a rule is a file and a line here.
 
+#[cfg(test)]
+mod sample;
+mod scan;
+#[cfg(test)]
+mod testing;
 mod text;
 
 use crate::check::Rule;
