@@ -155,3 +155,14 @@ notice-page-number = a page number between the lines of {$file} was left out
 notice-running-head = a line that repeats on the pages of {$file} was left out
 
 doubled-word = “{$word}” stands here more than once in a row; keep one
+stray-latin = “{$letters}” stands in the Chinese text and makes no word there; remove or replace it
+stray-latin-wide = the letters “{$letters}” are full-width; use half-width ones
+mixed-script-traditional = “{$word}” is traditional in a simplified text
+mixed-script-simplified = “{$word}” is simplified in a traditional text
+mixed-script-both = simplified and traditional characters are mixed throughout; “{$word}” is the first of the rarer kind
+invisible = a character that cannot be seen ({$code}) stands here; remove it
+invisible-private = a private-use character ({$code}) stands here; it looks different on every computer, use a standard one
+invisible-lost = a replacement character stands here: text was lost before; look it up in the original
+space-in-han = a blank parts “{$word}”; remove it, or put the missing mark
+personal-telephone = a telephone number ({$number}) would be printed; remove or mask it
+personal-identity = an identity number ({$number}) would be printed; remove or mask it

@@ -152,3 +152,14 @@ notice-page-number = {$file} 的行间页码没有读入正文
 notice-running-head = {$file} 各页重复的页眉或页脚没有读入正文
 
 doubled-word = “{$word}”连写了不止一遍，留一遍即可
+stray-latin = 句中夹着不成词的字母“{$letters}”，请删去或改成汉字
+stray-latin-wide = 字母“{$letters}”是全角的，请改用半角
+mixed-script-traditional = 简体文章里有繁体字“{$word}”
+mixed-script-simplified = 繁体文章里有简体字“{$word}”
+mixed-script-both = 全文繁简混用，较少的一种从“{$word}”开始
+invisible = 这里有一个看不见的字符（{$code}），请删去
+invisible-private = 这里有一个私用区字符（{$code}），换台电脑就会变样，请换成标准字
+invisible-lost = 这里有替换符，说明原文在此之前已丢字，请核对原稿
+space-in-han = “{$word}”中间有空格，请删去，或补上缺的标点
+personal-telephone = 电话号码（{$number}）会被印出，请删去或隐去几位
+personal-identity = 身份证号码（{$number}）会被印出，请删去或隐去几位

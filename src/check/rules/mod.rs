@@ -17,4 +17,11 @@ macro_rules! rules {
     };
 }
 
-rules![text::doubled_word,];
+rules![
+    text::doubled_word,
+    text::stray_latin,
+    text::mixed_script,
+    text::invisible,
+    text::space_in_han,
+    text::personal_data,
+];

@@ -1,3 +1,8 @@
 //! Words and characters.
 
 pub(super) mod doubled_word;
+pub(super) mod invisible;
+pub(super) mod mixed_script;
+pub(super) mod personal_data;
+pub(super) mod space_in_han;
+pub(super) mod stray_latin;
