@@ -166,3 +166,27 @@ invisible-lost = a replacement character stands here: text was lost before; look
 space-in-han = a blank parts “{$word}”; remove it, or put the missing mark
 personal-telephone = a telephone number ({$number}) would be printed; remove or mask it
 personal-identity = an identity number ({$number}) would be printed; remove or mask it
+half-width = { $count ->
+    [one] one half-width mark stands in Chinese text; jianbao normalize makes it full-width
+   *[other] {$count} half-width marks stand in Chinese text, the first here; jianbao normalize makes them full-width
+}
+unpaired-quote-end = the quotation that {$mark} opens is never closed
+unpaired-quote-start = {$mark} closes a quotation that nothing opens
+unpaired-quote-straight = the straight quotes of this paragraph do not come in pairs; this is the last
+unpaired-bracket-end = {$mark} is never closed
+unpaired-bracket-start = {$mark} closes what nothing opens
+nested-quote = inside {$outer} stands the same mark again; use {$inner} there
+doubled-mark = {$marks} stand here in a row; keep one
+dash-form = “{$found}” stands for a dash; the dash is ——
+ellipsis-form = “{$found}” stands for an ellipsis; the ellipsis is ……
+book-title-empty = the title marks 《》 hold nothing
+book-title-blank = there are blanks just inside 《{$title}》; remove them
+book-title-mark = the title 《{$title}》 ends in a mark that belongs outside
+book-title-twice = 《{$title}》 has its title marks twice
+book-title-typed = {$open}{$title}{$close} is not in title marks; use 《》, inside a title 〈〉
+enumeration-quoted = 、 is usually left out between items in quotes or title marks
+enumeration-joiner = 、 before {$word} is one mark too many
+enumeration-ordinal = an ordinal such as 第一 or 首先 takes a comma, not 、
+enumeration-number = a number in brackets or a circle takes no 、
+range-join = the range is joined by “{$found}”; use {$wanted}
+range-sign = the first number of the range needs its {$sign} too

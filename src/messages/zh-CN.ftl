@@ -163,3 +163,27 @@ invisible-lost = 这里有替换符，说明原文在此之前已丢字，请核
 space-in-han = “{$word}”中间有空格，请删去，或补上缺的标点
 personal-telephone = 电话号码（{$number}）会被印出，请删去或隐去几位
 personal-identity = 身份证号码（{$number}）会被印出，请删去或隐去几位
+half-width = { $count ->
+    [one] 中文里有1处半角标点，jianbao normalize 可换成全角
+   *[other] 中文里有{$count}处半角标点，从这里开始；jianbao normalize 可换成全角
+}
+unpaired-quote-end = 前引号{$mark}没有对应的后引号
+unpaired-quote-start = 后引号{$mark}没有对应的前引号
+unpaired-quote-straight = 这一段的直引号不成对，这是最后一个
+unpaired-bracket-end = {$mark}没有对应的另一半
+unpaired-bracket-start = {$mark}前面缺了对应的另一半
+nested-quote = {$outer}里面又用了同样的符号，里层请用{$inner}
+doubled-mark = {$marks}连用了，只留一个
+dash-form = “{$found}”当破折号用，破折号应为“——”
+ellipsis-form = “{$found}”当省略号用，省略号应为“……”
+book-title-empty = 书名号《》里是空的
+book-title-blank = 书名号《{$title}》里首尾有空格，请删去
+book-title-mark = 《{$title}》末尾的标点应在书名号外
+book-title-twice = 《{$title}》的书名号写了两层
+book-title-typed = {$open}{$title}{$close}没有用书名号，请用《》，书名里面用〈〉
+enumeration-quoted = 带引号或书名号的并列词语之间通常不用顿号
+enumeration-joiner = “{$word}”前面不用顿号
+enumeration-ordinal = “第一”“首先”一类序次语后面用逗号，不用顿号
+enumeration-number = 带括号或圆圈的序号后面不用顿号
+range-join = 数字范围用了“{$found}”，请用“{$wanted}”
+range-sign = 范围的前一个数后面也要写“{$sign}”

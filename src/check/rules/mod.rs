@@ -1,5 +1,6 @@
 //! The registry: a rule is a file and a line here.
 
+mod punctuation;
 #[cfg(test)]
 mod sample;
 mod scan;
@@ -18,6 +19,15 @@ macro_rules! rules {
 }
 
 rules![
+    punctuation::half_width,
+    punctuation::unpaired_quote,
+    punctuation::unpaired_bracket,
+    punctuation::nested_quote,
+    punctuation::doubled_mark,
+    punctuation::dash_ellipsis,
+    punctuation::book_title,
+    punctuation::enumeration,
+    punctuation::range,
     text::doubled_word,
     text::stray_latin,
     text::mixed_script,
