@@ -172,6 +172,7 @@ half-width = { $count ->
 }
 unpaired-quote-end = the quotation that {$mark} opens is never closed
 unpaired-quote-start = {$mark} closes a quotation that nothing opens
+unpaired-quote-opening = this paragraph begins the quotation that the next one goes on with; it lacks its {$mark}
 unpaired-quote-straight = the straight quotes of this paragraph do not come in pairs; this is the last
 unpaired-bracket-end = {$mark} is never closed
 unpaired-bracket-start = {$mark} closes what nothing opens

@@ -169,6 +169,7 @@ half-width = { $count ->
 }
 unpaired-quote-end = 前引号{$mark}没有对应的后引号
 unpaired-quote-start = 后引号{$mark}没有对应的前引号
+unpaired-quote-opening = 引文从这一段开始，段首缺前引号{$mark}
 unpaired-quote-straight = 这一段的直引号不成对，这是最后一个
 unpaired-bracket-end = {$mark}没有对应的另一半
 unpaired-bracket-start = {$mark}前面缺了对应的另一半

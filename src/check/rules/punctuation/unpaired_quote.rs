@@ -66,9 +66,18 @@ struct Pending<'a> {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut pending: Option<Pending<'_>> = None;
-    for passage in &subject.passages {
+    for (k, passage) in subject.passages.iter().enumerate() {
         let text = passage.text.as_str();
         let mut left = quotes(text);
+        let earlier = subject.passages.get(..k).unwrap_or_default();
+        if pending.is_none()
+            && let Some(mark) = left.open.first().filter(|m| m.at == 0)
+            && runs_to_the_end(passage, &left, mark)
+            && let Some(first) = unopened(passage, earlier)
+        {
+            let end = first.text.chars().next().map_or(0, char::len_utf8);
+            report(first, 0..end, "opening", mark.c, findings);
+        }
         if let Some(open) = pending.take() {
             let goes_on = passage.kind == PassageKind::Paragraph && passage.speech == open.speech;
             let first = text.chars().next();
@@ -96,7 +105,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         for mark in &left.close {
             report(passage, mark.at..mark.at + mark.c.len_utf8(), "start", mark.c, findings);
         }
-        let last = left.open.last().copied().filter(|m| runs_to_the_end(passage, &left, m));
+        let last = left.open.first().copied().filter(|m| runs_to_the_end(passage, &left, m));
         for mark in left.open.iter().filter(|m| Some(**m) != last) {
             lost_end(passage, *mark, findings);
         }
@@ -130,14 +139,22 @@ fn is_ending(text: &str, mark: &Mark) -> bool {
     closes_sentence || rest.chars().all(|c| !c.is_alphanumeric())
 }
 
-/// Whether an opening mark may have its end in a later paragraph: no quotation of its own kind begins after
-/// it, and the paragraph ends a sentence.
+/// Whether an opening mark may have its end in a later paragraph: no quotation of its kind begins after it, and the paragraph ends a sentence.
 fn runs_to_the_end(passage: &Passage, left: &Matched, mark: &Mark) -> bool {
     passage.kind == PassageKind::Paragraph
         && matches!(mark.c, '“' | '「' | '『')
-        && left.open.len() == 1
+        && left.open.iter().filter(|m| m.c == mark.c).count() == 1
         && !left.pairs.iter().any(|(open, ..)| open.at > mark.at && open.c == mark.c)
         && passage.text.trim_end().ends_with(['。', '！', '？', '…', '；', '：', '’'])
+}
+
+/// The paragraph before one that opens a quotation of several paragraphs, where a lead-in (`他写道：`) says
+/// that the quotation began there.
+fn unopened<'a>(passage: &Passage, earlier: &'a [Passage]) -> Option<&'a Passage> {
+    let [.., lead_in, first] = earlier else { return None };
+    let is_body = |p: &Passage| p.kind == PassageKind::Paragraph && p.speech == passage.speech;
+    let announced = lead_in.text.ends_with(['：', ':']) && !first.text.starts_with(opens_quote);
+    (is_body(lead_in) && is_body(first) && announced).then_some(first)
 }
 
 /// Straight quotes come in pairs; an odd one whose partner is a curved one is named there.
@@ -164,6 +181,7 @@ fn report(passage: &Passage, range: Range<usize>, lost: &str, mark: char, findin
     let say = match lost {
         "end" => Say::new("unpaired-quote-end").with("mark", mark),
         "start" => Say::new("unpaired-quote-start").with("mark", mark),
+        "opening" => Say::new("unpaired-quote-opening").with("mark", mark),
         _ => Say::new("unpaired-quote-straight"),
     };
     findings.push(passage.span(range), say);
@@ -193,6 +211,7 @@ mod tests {
                 ("他说：“要修。\n\n还要管。”", "”"),
                 ("“要修。\n\n“要管。\n\n还要用。”", "”"),
                 ("“要修。\n\n“要管。\n\n“还要用。", "“"),
+                ("他写道：\n\n要修。\n\n“要管。\n\n“还要用。”", "要"),
             ],
             &[
                 "用好“一街一策”办法，建设“三个空间”。",
@@ -202,6 +221,7 @@ mod tests {
                 "他说：“要修。\n\n“要管。\n\n“还要用‘巧劲’。”他又补了一句。\n\n完。",
                 "It’s the people’s street，老街是大家的。",
                 "“要修。\n\n“要管。\n\n“要用”。",
+                "他写道：\n\n“要修。\n\n“要管。”",
                 "屏幕12\"大，管径3\"。",
                 "用好\"一街一策\"办法。",
                 "“走出去”“引进来”并重。",
