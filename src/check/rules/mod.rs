@@ -30,8 +30,11 @@ rules![
     punctuation::range,
     text::doubled_word,
     text::stray_latin,
+    text::confusable,
     text::mixed_script,
     text::invisible,
     text::space_in_han,
     text::personal_data,
+    text::unit,
+    text::numeral_form,
 ];
