@@ -7,6 +7,8 @@ use jianbao::normalize::{Known, normalize};
 use jianbao::source::read;
 use jianbao::tree::FileId;
 
+use proptest::prelude::*;
+
 use crate::support::{fixture, real_text};
 
 /// Rule and slice of every finding of the rules that run unasked.
@@ -73,4 +75,54 @@ fn nothing_is_found_in_clean_prose() {
     let text = std::fs::read_to_string(fixture("clean.md")).unwrap();
     assert!(text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() > 6_000);
     assert_eq!(but_half_width(&text), []);
+}
+
+/// Texts of hanzi, marks and whatever else a rule looks at.
+fn odd_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[老街发展的了是一二十几年月日第个千百和等既使也]{1,6}",
+        3 => "[，。、；：！？“”‘’「」『』（）《》〈〉【】〔〕…—～]{1,4}",
+        2 => "[0-9a-zA-Z+./:<>()&;#\"'~-]{1,8}",
+        1 => "[ \u{3000}\u{a0}\u{200b}\u{200d}\u{feff}\u{ad}\u{fffd}\u{e000}𠀀○０Ａ發國￥]{1,4}",
+        1 => Just("\n\n“".to_owned()),
+        1 => Just("138-0000-1234".to_owned()),
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// The same cases on every run; with `PROPTEST_CASES` set, that many new ones.
+fn config() -> ProptestConfig {
+    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 600;
+        config.rng_seed = proptest::test_runner::RngSeed::Fixed(20_260_107);
+    }
+    config
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// No text makes a rule fail; places and fixes stand on borders of characters, in order and apart.
+    #[test]
+    fn rules_survive_anything(text in odd_text()) {
+        let source = format!("# 甲\n\n### 乙 丙\n\n沈怀瑾 市政协委员\n\n正文。{text}\n");
+        let mut documents = [read(FileId(0), "a.md", source.as_bytes()).unwrap()];
+        let normalized = normalize(&mut documents, Known::default()).unwrap();
+        let texts = [SourceText::new(FileId(0), "a.md", &documents[0].text, true)];
+        let config = Config::default();
+        let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
+        for finding in run(&subject, RULES.iter().copied()) {
+            if let Some(span) = finding.span {
+                prop_assert!(texts[0].text.get(span.start..span.end).is_some_and(|s| !s.is_empty()), "{finding:?}");
+            }
+            let mut from = 0;
+            for part in finding.fix.iter().flat_map(|f| &f.replacements) {
+                prop_assert!(part.span.start >= from, "{finding:?}");
+                let before = texts[0].text.get(part.span.start..part.span.end);
+                prop_assert!(before.is_some_and(|b| b != part.after), "{finding:?}");
+                from = part.span.end;
+            }
+        }
+    }
 }

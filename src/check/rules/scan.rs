@@ -46,16 +46,6 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
-/// The nearest character before `at` that is no blank.
-pub(super) fn word_before(text: &str, at: usize) -> Option<char> {
-    text.get(..at)?.chars().rev().find(|c| !c.is_whitespace())
-}
-
-/// The nearest character from `at` on that is no blank.
-pub(super) fn word_after(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().find(|c| !c.is_whitespace())
-}
-
 /// Whether a text is more Chinese than Latin.
 pub(super) fn is_mostly_chinese(text: &str) -> bool {
     let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();

@@ -60,10 +60,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut note: Option<(&Passage, Mark)> = None;
     for passage in &subject.passages {
         let text = passage.text.as_str();
-        if !text.chars().any(is_han) {
+        let (mut open, mut close) = unmatched(text);
+        if (!open.is_empty() || !close.is_empty()) && !text.chars().any(is_han) {
             continue;
         }
-        let (mut open, mut close) = unmatched(text);
         if is_interval(&open, &close) {
             continue;
         }
@@ -99,30 +99,33 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Opening and closing marks of each kind.
-const KINDS: [(&str, &str); 7] = [
-    ("（(", "）)"),
-    ("《", "》"),
-    ("〈", "〉"),
-    ("【", "】"),
-    ("〔﹝", "〕﹞"),
-    ("[［", "]］"),
-    ("{｛", "}｝"),
-];
+/// How many kinds there are.
+const KINDS: usize = 7;
 
 /// The kind of a mark and whether it opens.
 fn kind_of(c: char) -> Option<(usize, bool)> {
-    if is_han(c) || c.is_ascii_alphanumeric() {
-        return None;
-    }
-    KINDS.iter().enumerate().find_map(|(k, (open, close))| {
-        if open.contains(c) { Some((k, true)) } else { close.contains(c).then_some((k, false)) }
+    Some(match c {
+        '（' | '(' => (0, true),
+        '）' | ')' => (0, false),
+        '《' => (1, true),
+        '》' => (1, false),
+        '〈' => (2, true),
+        '〉' => (2, false),
+        '【' => (3, true),
+        '】' => (3, false),
+        '〔' | '﹝' => (4, true),
+        '〕' | '﹞' => (4, false),
+        '[' | '［' => (5, true),
+        ']' | '］' => (5, false),
+        '{' | '｛' => (6, true),
+        '}' | '｝' => (6, false),
+        _ => return None,
     })
 }
 
 /// Marks without their other half. Each kind is matched by itself: （《甲）》 crosses, and loses nothing.
 fn unmatched(text: &str) -> (Vec<Mark>, Vec<Mark>) {
-    let mut stacks: [Vec<Mark>; KINDS.len()] = Default::default();
+    let mut stacks: [Vec<Mark>; KINDS] = Default::default();
     let mut close = Vec::new();
     for (at, c) in marks(text) {
         let Some((kind, opens)) = kind_of(c) else { continue };

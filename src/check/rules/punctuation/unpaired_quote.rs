@@ -160,6 +160,9 @@ fn unopened<'a>(passage: &Passage, earlier: &'a [Passage]) -> Option<&'a Passage
 /// Straight quotes come in pairs; an odd one whose partner is a curved one is named there.
 fn straight(passage: &Passage, left: &Matched, findings: &mut Findings) {
     let text = passage.text.as_str();
+    if !text.contains('"') {
+        return;
+    }
     let is_inch = |at: usize| before(text, at).is_some_and(|c| c.is_ascii_digit());
     let mut places = marks(text).filter(|(at, c)| *c == '"' && !is_inch(*at)).map(|(at, _)| at);
     let Some(first) = places.next() else { return };

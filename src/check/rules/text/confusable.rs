@@ -46,7 +46,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::check::finding::Findings;
 use crate::check::rules::scan::{after, before, is_han, running};
@@ -83,7 +83,8 @@ static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
 
 static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let words = TABLE.iter().map(|r| r.wrong).chain(["既使", "的"]);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+    let builder = &mut AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(words).ok()
 });
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -153,6 +154,12 @@ const HOW: &[&str] = &[
 
 fn particle(text: &str, range: &Range<usize>) -> Option<&'static str> {
     let (head, rest) = (text.get(..range.start)?, text.get(range.end..)?);
+    // Most 的 stand before what no pattern begins with.
+    let next = rest.chars().next()?;
+    let begins = |words: &[&str]| words.iter().any(|w| w.starts_with(next));
+    if !begins(VERBS) && !begins(DEGREES) {
+        return None;
+    }
     if ADVERBS.iter().any(|w| head.ends_with(w))
         && VERBS.iter().filter_map(|v| rest.strip_prefix(v)).any(|r| r.starts_with('了'))
     {

@@ -91,12 +91,13 @@ const FUNCTION_WORDS: &[(char, &str, &str)] = &[
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for passage in running(subject) {
         let text = passage.text.as_str();
-        let mut letters: Vec<(usize, char)> = Vec::new();
+        let mut letters: Vec<char> = Vec::new();
         for run in han_runs(text) {
             letters.clear();
-            letters.extend(text[run.clone()].char_indices().map(|(k, c)| (run.start + k, c)));
+            letters.extend(text[run.clone()].chars());
             for doubled in doubles(&letters) {
-                let place = |k: usize| letters.get(k).map_or(run.end, |l| l.0);
+                let place =
+                    |k: usize| run.start + letters.iter().take(k).copied().map(char::len_utf8).sum::<usize>();
                 let (first, second, end) = (place(doubled.start), place(doubled.middle), place(doubled.end));
                 let word = text.get(first..second).unwrap_or_default();
                 let say = Say::new("doubled-word").with("word", word);
@@ -118,12 +119,16 @@ struct Doubled {
     end: usize,
 }
 
-fn doubles(letters: &[(usize, char)]) -> Vec<Doubled> {
+fn doubles(letters: &[char]) -> Vec<Doubled> {
     let mut found = Vec::new();
     let mut k = 0;
     while k + 1 < letters.len() {
         let longest = 8.min((letters.len() - k) / 2);
-        let size = (1..=longest).find(|n| is_same(letters, k..k + n) && is_mistake(letters, k..k + n));
+        // Nearly always the letter is not met again so soon.
+        let first = letters[k];
+        let again = letters[k + 1..=k + longest].contains(&first);
+        let mut sizes = 1..=if again { longest } else { 0 };
+        let size = sizes.find(|n| is_same(letters, k..k + n) && is_mistake(letters, k..k + n));
         match size {
             Some(n) => {
                 let mut end = k + n;
@@ -140,16 +145,16 @@ fn doubles(letters: &[(usize, char)]) -> Vec<Doubled> {
 }
 
 /// Whether the word is followed by itself.
-fn is_same(letters: &[(usize, char)], word: Range<usize>) -> bool {
+fn is_same(letters: &[char], word: Range<usize>) -> bool {
     let n = word.len();
-    letters.len() >= word.end + n && word.into_iter().all(|k| letters[k].1 == letters[k + n].1)
+    letters.len() >= word.end + n && word.into_iter().all(|k| letters[k] == letters[k + n])
 }
 
-fn is_mistake(letters: &[(usize, char)], word: Range<usize>) -> bool {
+fn is_mistake(letters: &[char], word: Range<usize>) -> bool {
     let n = word.len();
-    let before = word.start.checked_sub(1).map(|k| letters[k].1);
-    let next = letters.get(word.end + n).map(|l| l.1);
-    let at = |k: usize| letters[word.start + k].1;
+    let before = word.start.checked_sub(1).map(|k| letters[k]);
+    let next = letters.get(word.end + n).copied();
+    let at = |k: usize| letters[word.start + k];
     if n == 1 {
         let row = FUNCTION_WORDS.iter().find(|(c, ..)| *c == at(0));
         return row.is_some_and(|(_, ends, begins)| {
@@ -157,8 +162,8 @@ fn is_mistake(letters: &[(usize, char)], word: Range<usize>) -> bool {
         });
     }
     let letters = &letters[word.clone()];
-    let is_one_letter = letters.iter().all(|l| l.1 == at(0));
-    let is_number = letters.iter().all(|l| is_numeral(l.1) || matches!(l.1, '几' | '多' | '第'));
+    let is_one_letter = letters.iter().all(|l| *l == at(0));
+    let is_number = letters.iter().all(|l| is_numeral(*l) || matches!(l, '几' | '多' | '第'));
     // 一步一步, 一个个一个个, 很多很多, 走着走着, 好大好大.
     let is_phrase = matches!(at(0), '一' | '很' | '好' | '越' | '又' | '再') || n == 2 && at(1) == '着';
     if is_one_letter || is_number || is_phrase {
@@ -168,7 +173,7 @@ fn is_mistake(letters: &[(usize, char)], word: Range<usize>) -> bool {
         return true;
     }
     let is_head = next.is_some_and(|c| HEADS.contains(c));
-    !is_head && !REDUPLICATED.iter().any(|w| w.chars().eq(letters.iter().map(|l| l.1)))
+    !is_head && !REDUPLICATED.iter().any(|w| w.chars().eq(letters.iter().copied()))
 }
 
 #[cfg(test)]
