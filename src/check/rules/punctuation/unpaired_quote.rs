@@ -62,6 +62,8 @@ struct Pending<'a> {
     passage: &'a Passage,
     mark: Mark,
     speech: Option<usize>,
+    /// Whether paragraphs without a mark of it stand between: it may still be closed later, wrongly.
+    skipped: bool,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -81,7 +83,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         if let Some(open) = pending.take() {
             let goes_on = passage.kind == PassageKind::Paragraph && passage.speech == open.speech;
             let first = text.chars().next();
-            if goes_on && first == Some(open.mark.c) {
+            if goes_on && first != Some(open.mark.c) && left.open.is_empty() && left.close.is_empty() {
+                pending = Some(Pending { skipped: true, ..open });
+                straight(passage, &left, findings);
+                continue;
+            }
+            if goes_on && first == Some(open.mark.c) && !open.skipped {
                 // Closed here it must end the quotation, or go on to the next paragraph.
                 let ends = left
                     .pairs
@@ -109,7 +116,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         for mark in left.open.iter().filter(|m| Some(**m) != last) {
             lost_end(passage, *mark, findings);
         }
-        pending = last.map(|mark| Pending { passage, mark, speech: passage.speech });
+        pending = last.map(|mark| Pending { passage, mark, speech: passage.speech, skipped: false });
         straight(passage, &left, findings);
     }
     if let Some(open) = pending {
@@ -214,6 +221,8 @@ mod tests {
                 ("他说：“要修。\n\n还要管。”", "”"),
                 ("“要修。\n\n“要管。\n\n还要用。”", "”"),
                 ("“要修。\n\n“要管。\n\n“还要用。", "“"),
+                ("“要修。\n\n要管。\n\n还要用。”", "”"),
+                ("“要修。\n\n要管。\n\n“福”字要贴。", "“"),
                 ("他写道：\n\n要修。\n\n“要管。\n\n“还要用。”", "要"),
             ],
             &[

@@ -69,10 +69,22 @@ const REDUPLICATED: &[&str] = &[
     "教训", "意思", "便宜", "轻松", "痛快", "亲热", "雪白", "通红", "笔直", "冰凉", "碧绿", "漆黑", "金黄",
     "火红", "湛蓝", "滚烫", "彼此", "哪里", "加油", "欢迎", "恭喜", "辛苦", "不敢", "你好", "再见", "许多",
     "非常", "特别", "十分", "代表", "组织", "领导", "主持", "某某", "多少", "左右", "来回", "反复",
+    // 本规定规定的, 上一年度年度报告, 妥善保管保管物.
+    "规定", "年度", "保管", "出租",
 ];
 
 /// What makes the second copy the head of a longer word: 大学大学生, 企业企业家, 合作合作社.
-const HEADS: &str = "者家员师生部厅局院所业区商社馆站处组团队学室";
+const HEADS: &str = "者家员师生部厅局院所业区商社馆站处组团队学室物采域民体";
+
+/// Pairs that arise where two words overlap: 构建|共建|共治, 中小企业|创业|创新, 使用|信用|信息.
+const OVERLAPS: &[&str] = &[
+    "建共", "业创", "用信", "测预", "权同", "理处", "级分", "装箱", "强自", "人一", "会委", "展发", "管监",
+    "产生", "化文", "务服", "治自", "动互", "联互", "进推", "享共", "作合", "学科", "技科", "资投", "业就",
+    "育教",
+];
+
+/// Function words: what begins or ends with one is two words and an accident (人口少的村的村民).
+const LINKS: &str = "的等对有在和与为以于之其将被把由从向是了及或不各每";
 
 /// A function word, what may stand before it and what behind it when the two belong to two words.
 const FUNCTION_WORDS: &[(char, &str, &str)] = &[
@@ -169,11 +181,15 @@ fn is_mistake(letters: &[char], word: Range<usize>) -> bool {
     if is_one_letter || is_number || is_phrase {
         return false;
     }
-    if n > 2 {
-        return true;
-    }
     let is_head = next.is_some_and(|c| HEADS.contains(c));
-    !is_head && !REDUPLICATED.iter().any(|w| w.chars().eq(letters.iter().copied()))
+    let is_link = n < 4 && (LINKS.contains(at(0)) || LINKS.contains(at(n - 1)));
+    if is_link || n == 3 && is_head {
+        return false;
+    }
+    if n > 2 {
+        return !OVERLAPS.iter().any(|w| w.chars().eq(letters.iter().take(2).copied()));
+    }
+    !is_head && !REDUPLICATED.iter().chain(OVERLAPS).any(|w| w.chars().eq(letters.iter().copied()))
 }
 
 #[cfg(test)]
@@ -213,6 +229,9 @@ mod tests {
                 "走着走着天就亮了，说着说着笑了。",
                 "潜在在建项目，现在在校的学生，存在在册不在岗的现象。",
                 "以及及时办理，普及及早教育。",
+                "人口少的村的村民委员会，构建共建共治共享的格局，支持中小企业创业创新，使用信用信息。",
+                "本规定规定的处罚，上一年度年度报告，高等教育等教育机构，面对企业对企业的市场，出版出版物。",
+                "再审申请人申请人民法院委托鉴定，特别行政区行政区域图，加强监测预测预警。",
             ],
         );
     }

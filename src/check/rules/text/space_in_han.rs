@@ -87,7 +87,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         for gap in gaps {
             let left = han_before(text, gap.start);
             let right = han_after(text, gap.end);
-            if is_number(left) || is_name(left, right) || is_couplet(text, left, right) {
+            if is_number(left)
+                || is_date(text, gap.start, left)
+                || is_name(left, right)
+                || is_couplet(text, left, right)
+            {
                 continue;
             }
             let exact = passage.is_exact(gap.clone());
@@ -125,9 +129,16 @@ fn han_after(text: &str, at: usize) -> &str {
 /// 一, 第三条, 其一, 图一: what numbers something.
 fn is_number(left: &str) -> bool {
     let core = left.trim_start_matches(['第', '其', '图', '表', '附', '件']);
+    // 第三条之一: an article put in later.
+    let core = core.rsplit_once('之').map_or(core, |(head, _)| head);
     let digits =
         core.trim_end_matches(['章', '节', '条', '款', '项', '篇', '编', '部', '分', '组', '是', '则']);
     !digits.is_empty() && digits.chars().all(is_numeral)
+}
+
+/// 2026年1月7日 市政协: a date, and who signs.
+fn is_date(text: &str, at: usize, left: &str) -> bool {
+    matches!(left, "年" | "月" | "日") && before(text, at - left.len()).is_some_and(char::is_numeric)
 }
 
 /// 于 博: a name of two characters, made as wide as one of three; 张三 李四: names in a row.
@@ -172,6 +183,8 @@ mod tests {
                 "推广 AI 应用，建设 5G 基站。",
                 "题目是“完善街区 留住居民”，写得好。",
                 "见《老街 新城》一书，写得好。",
+                "第三条之一 居民可以提出意见，街道应当答复。",
+                "2026年1月7日 市政协第二次会议通过，即日施行。",
                 "　　段首缩进，不算。",
                 "春江潮水连海平 海上明月共潮生 滟滟随波千万里，何处春江无月明",
             ],

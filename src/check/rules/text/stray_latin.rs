@@ -70,7 +70,7 @@ const BEHIND_A_LETTER: &str = "股级区座栋类型照证段站端轮线光台�
     年倍领淘市省县镇村公君先某同学女男队班列车路号款系键值轴币级基粉咖档调大层期房码片状槽钢肽族病毒肝";
 
 /// Hanzi that make a word with a letter behind them: 大V, 乙B, 选项A.
-const BEFORE_A_LETTER: &str = "大第型卡品档级类组号座区栋字图项案为于设点甲乙丙丁超三四双";
+const BEFORE_A_LETTER: &str = "大第型卡品档级类组号座区栋字图项案数值率比为于设点甲乙丙丁超三四双";
 
 /// Small letters in words of one letter and hanzi: e签宝, i人, x光, n次.
 const SMALL: &[(char, &str)] = &[
