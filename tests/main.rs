@@ -16,6 +16,7 @@ mod docs;
 mod errors;
 mod fonts;
 mod hostile;
+mod html_reader;
 mod kept;
 mod many_files;
 mod parity;
