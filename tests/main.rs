@@ -10,9 +10,11 @@ mod support;
 
 mod arrows;
 mod build;
+mod check;
 mod contract;
 mod determinism;
 mod docs;
+mod docx_reader;
 mod errors;
 mod fonts;
 mod hostile;

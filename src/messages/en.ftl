@@ -154,4 +154,123 @@ notice-decoded = {$file} is in {$encoding}, not UTF-8; it was read as that
 notice-page-number = a page number between the lines of {$file} was left out
 notice-running-head = a line that repeats on the pages of {$file} was left out
 
-notice-hidden = {$file} holds text that is set not to show; it was not taken into the book
+cmd-check = tell what a proof-reader would notice
+cmd-explain = show what a rule looks for, and why
+arg-check-fix = make the fixes that are safe
+arg-check-unsafe = make the other fixes too
+arg-check-diff = show what the fixes would change, and write nothing
+arg-check-format = form of the report
+arg-check-select = rules to use, parted by commas: names, groups, default, all
+arg-check-ignore = rules not to use
+arg-check-strict = refuse to build while the checks find an error
+arg-rule = a rule's name; without one, all are listed
+arg-rule-all = list all rules
+check-counts = { $errors ->
+    [0] {""}
+    [one] {$errors} error,{" "}
+   *[other] {$errors} errors,{" "}
+ }{ $warnings ->
+    [one] {$warnings} warning
+   *[other] {$warnings} warnings
+ }{ $infos ->
+    [0] {""}
+    [one] , {$infos} remark
+   *[other] , {$infos} remarks
+ }
+check-summary = Found {$counts}.
+check-clean = Nothing found.
+check-fixable = { $count ->
+    [one] One can be mended with {$flag}.
+   *[other] {$count} can be mended with {$flag}.
+ }
+check-fixed = { $count ->
+    [one] mended one place in {$file}
+   *[other] mended {$count} places in {$file}
+ }
+check-book = The checks found {$counts}: run jianbao check {$source}
+check-strict = the checks found errors, and --strict was given: nothing was written
+check-strict-help = run jianbao check {$source}, mend them, or set their severity under [check]
+fix-safe = a fix is at hand: --fix
+fix-unsafe = a fix is at hand that a person should look at: --unsafe-fixes
+rule-unknown = there is no rule {$rule}
+rule-unknown-help = jianbao explain lists all rules
+rule-on = on
+rule-off = off by default
+rule-severity-error = error
+rule-severity-warning = warning
+rule-severity-info = remark
+list-syntax = {$file} is not well formed: {$why}
+list-no-column = the first line of {$file} must name the columns, {$column} among them
+list-no-value = {$file}: this entry has nothing under {$column}
+list-not-a-number = {$file}: {$value} is not a number to order by
+list-empty = nothing is in {$file}
+list-not-text = {$file} is neither UTF-8 nor GBK
+list-help = README tells how such a list looks; save a spreadsheet as CSV
+source-changed = {$file} was changed by another program meanwhile, and was left alone
+source-encoding-lacks = a character of the fixes cannot be written in the encoding of {$file}; it was left alone
+source-encoding-lacks-help = save it as UTF-8, and run again
+glyph-missing-name = no font has "{$char}" ({$code}) of a speaker's name; the printed book shows 〓 in its place
+suppression-no-rule = this comment says that something is meant, but not which rule
+suppression-no-reason = this comment gives no reason, and {$rule} is not silenced
+suppression-unknown-rule = this comment names a rule that does not exist: {$rule}
+suppression-help = write <!-- jianbao: ignore RULE reason -->
+suppression-unused = this comment is not needed: {$rule} finds nothing here
+roster-stranger = {$name} is not on the list of members
+roster-roles = the roles of {$name} are not those of the list: here {$roles}; there {$listed}
+roster-help = check the list of members and the source against each other
+roster-before = by the list {$name} comes before {$other}
+roster-after = by the list {$name} comes after {$other}
+roster-order-help = the order is that of the list's own column
+wording-wrong = the fixed wording is {$wording}, not {$found}
+wording-near = {$found} is close to the fixed wording {$wording}
+wording-order = {$found} is in another order than the table's: {$order}
+source-not-word = {$file} is named like a Word file and holds neither a Word file nor text
+word-damaged = {$file} cannot be unpacked: it is damaged or cut off
+word-part-damaged = {$file} is damaged: its part {$part} cannot be unpacked
+word-malformed = {$file} is damaged: its part {$part} is not well-formed XML
+word-no-text = {$file} has no text: its part {$part} is missing
+word-too-large = {$file} unpacks to more than {$limit} MB at its part {$part}, and was not read
+word-too-many-parts = {$file} has more than {$limit} parts, and was not read
+word-too-deep = {$file} has elements nested too deep in its part {$part}, and was not read
+word-doctype = {$file} has a DOCTYPE in its part {$part}, which Word never writes, and was not read
+word-entity = {$file} names an unknown entity {$entity} in its part {$part}, and was not read
+word-duplicate-part = {$file} holds two parts named {$part}; programs would not agree on its text, and it was not read
+word-damaged-help = open it in Word or WPS, save it again as .docx, and try that; or ask for the file once more
+foreign-encrypted = {$file} is under a password
+foreign-encrypted-help = save it without a password, then try again
+foreign-old-word = {$file} is an old Word or WPS file
+foreign-old-excel = {$file} is an old Excel sheet
+foreign-old-powerpoint = {$file} holds old PowerPoint slides
+foreign-old-other = {$file} is in an old Office form that cannot be told, or is damaged
+foreign-rtf = {$file} is rich text (RTF)
+foreign-pdf = {$file} is a PDF
+foreign-pdf-help = ask for the Word file it was made of; or copy its text into a .txt file
+foreign-excel = {$file} is an Excel sheet
+foreign-powerpoint = {$file} holds PowerPoint slides
+foreign-odt = {$file} is an OpenDocument text (.odt)
+foreign-open-other = {$file} is an OpenDocument file, and no text
+foreign-ofd = {$file} is an OFD
+foreign-epub = {$file} is an e-book (EPUB)
+foreign-source-help = ask for the text it was made of
+foreign-flat-word = {$file} is a Word file saved as one XML file
+foreign-old-word-xml = {$file} is a Word 2003 XML file
+foreign-web-archive = {$file} is a web page saved as one file (MHT)
+foreign-web-archive-help = open it in a browser or in Word and save it as a web page (.html) or as .docx
+foreign-zip = {$file} is a zip archive, and no document
+foreign-archive = {$file} is an archive
+foreign-archive-help = unpack it, and name the document inside
+foreign-save-docx = open it in Word, WPS or LibreOffice and save it as .docx
+foreign-save-text = put its text into a Word file or a .txt file
+notice-contents = the table of contents in {$file} was left out; the outputs make their own
+notice-hidden = hidden text in {$file} was left out
+notice-readings = reading aids over characters in {$file} were left out
+notice-object = a chart, diagram, sheet or drawn formula in {$file} was left out; put a picture in its place
+notice-embedded = a document put whole into {$file} was left out; open {$file} in Word and save it again
+notice-revisions = the tracked changes in {$file} were taken as accepted: {$inserted} insertions, {$deleted} deletions
+notice-comments = {$file} has {$count} comments; they are not part of the text
+notice-formulas = {$count} formulas in {$file} were read as plain characters; please look at them
+notice-symbol = a symbol of the font {$font} in {$file} ({$code}) has no known character, and became 〓
+notice-macros = the macros in {$file} were not looked at
+notice-picture-form = the picture {$picture} in {$file} is not PNG, JPEG, GIF or WebP, and is left out
+notice-picture-missing = the picture {$picture} is named in {$file} and is not in it; it is left out
+notice-picture-outside = the picture {$picture} is outside {$file} and was not fetched

@@ -1,5 +1,6 @@
 //! What a role says of its bearer: party, affiliation, sector.
 
+use crate::normalize::fold::folded;
 use crate::tree::Party;
 
 /// People's organisations that are sectors of the conference, and 无党派, with the short name each
@@ -242,7 +243,12 @@ const NO_OFFICES: &[&str] =
 /// 工程师, 民盟.
 pub(super) fn is_role(text: &str) -> bool {
     const MEETINGS: &[&str] = &["会议", "大会", "全会", "届"];
-    let core = text.trim_end_matches(['）', ')', '。', '；']);
+    let folded = folded(text);
+    let core = folded.trim_end_matches(['）', ')', '。', '；']);
+    // Who is addressed speaks not: 各位委员.
+    if ["各位", "尊敬的", "亲爱的", "全体", "诸位"].iter().any(|w| core.starts_with(w)) {
+        return false;
+    }
     if core.chars().any(|c| c.is_whitespace()) && core.split_whitespace().count() > 3 {
         return false;
     }

@@ -46,7 +46,7 @@ fn title_of(heads: &[Line]) -> Option<usize> {
     match heads.len() {
         // 引题 names the meeting, the line under it the matter.
         3.. if is_meeting(0) && !is_meeting(1) => Some(1),
-        2 if is_meeting(0) && !is_meeting(1) && !heads[1].dashed && heads[1].text.chars().count() > 6 => {
+        2 if is_meeting(0) && !is_meeting(1) && !heads[1].dashed && heads[1].text.chars().count() >= 6 => {
             Some(1)
         }
         _ => Some(0),

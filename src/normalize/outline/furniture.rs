@@ -175,7 +175,7 @@ fn facts_of(text: &str) -> Option<Facts> {
     if text.is_empty() || text.chars().count() > 160 {
         return None;
     }
-    if is_legal(text) {
+    if is_legal(text) || is_trail(text) {
         return Some(Facts::new());
     }
     let mut facts = Facts::new();
@@ -247,6 +247,15 @@ fn push(facts: &mut Facts, key: Option<&'static str>, value: &mut String) {
     {
         facts.push((key, value.trim().to_owned()));
     }
+}
+
+/// `首页 > 政协要闻 > 大会发言`: where the page stands in its site.
+fn is_trail(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['>', '＞', '»', '›', '→']).map(str::trim).collect();
+    let bare = parts[0].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let from_home =
+        ["首页", "主页", "网站首页", "当前位置", "您的位置", "您现在的位置", "所在位置", "您当前的位置"];
+    parts.len() > 1 && text.chars().count() <= 60 && from_home.iter().any(|w| bare.starts_with(w))
 }
 
 fn is_moment(word: &str) -> bool {

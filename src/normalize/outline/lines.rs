@@ -79,6 +79,11 @@ impl Line {
         }
     }
 
+    /// Its text as the inlines hold it.
+    pub(super) fn raw_text(&self) -> String {
+        plain_text(self.inlines())
+    }
+
     /// Gives up the label: the line is an ordinary one.
     pub(super) fn unlabel(&mut self) {
         self.label = None;
@@ -170,6 +175,11 @@ fn line(raw: RawBlock, body_size: u16) -> Line {
     Line { raw, kind, style, text, label, dashed }
 }
 
+/// Whether words could be a heading.
+pub(super) fn is_heading_like(text: &str) -> bool {
+    plain_kind(text.trim(), &Style::default()) == Kind::Short
+}
+
 fn plain_kind(text: &str, style: &Style) -> Kind {
     let count = text.chars().count();
     let is_bracketed =
@@ -192,7 +202,7 @@ pub(super) fn is_date(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     compact.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '一'))
         && compact.contains('月')
-        && compact.contains('日')
+        && (compact.contains('日') || compact.contains('年'))
         && compact.chars().count() <= 16
 }
 

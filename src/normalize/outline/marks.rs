@@ -7,7 +7,7 @@ use crate::normalize::heading;
 use crate::normalize::marked::as_heading;
 use crate::normalize::outline::evidence::follows_speaker;
 use crate::normalize::outline::lines::{Kind, Line, Style, is_date};
-use crate::normalize::outline::{Marked, front, split};
+use crate::normalize::outline::{Marked, front, lines, split};
 use crate::normalize::subtitle::append;
 
 /// What a block is.
@@ -131,12 +131,57 @@ fn plain(mark: Mark, line: Line) -> Marked {
 /// A file that names its speakers.
 pub(super) fn of(lines: Vec<Line>) -> Vec<Marked> {
     let mut lines = split::tails(lines);
+    unlabel_signatures(&mut lines);
+    part_headings_behind_labels(&mut lines);
     swap_headings_below(&mut lines);
     let starts: Vec<usize> =
         (0..lines.len()).filter(|k| lines[*k].is_start() && !follows_speaker(&lines, *k)).collect();
     let behind = |k: &usize| lines[*k].dashed && *k > 0 && !lines[*k - 1].is_head();
     let behind = starts.iter().filter(|k| behind(k)).count();
     if behind * 2 > starts.len() { said_before(lines) } else { said_after(lines, &starts) }
+}
+
+/// A name under the words with nothing but a date below it signs them.
+fn unlabel_signatures(lines: &mut [Line]) {
+    for k in 1..lines.len() {
+        let is_alone = lines[k].kind == Kind::Speaker && !lines[k].dashed && lines[k - 1].kind == Kind::Text;
+        let below = lines[k + 1..].iter().find(|l| !is_date(&l.text) && !l.text.is_empty());
+        let ends = below.is_none_or(|l| l.is_head() || l.kind == Kind::Speaker);
+        // The last of several lines of speakers stands over words, or a heading under the name does.
+        let heads_words = lines.get(k + 1).is_some_and(|l| l.is_head() || l.kind == Kind::Speaker);
+        if is_alone && ends && !heads_words {
+            lines[k].label = None;
+            lines[k].kind = Kind::Text;
+        }
+    }
+}
+
+/// `民革市委会：关于某事的建议`, paragraphs below: what stands behind the colon is the heading.
+fn part_headings_behind_labels(lines: &mut Vec<Line>) {
+    let starts: Vec<usize> = (0..lines.len()).filter(|k| lines[*k].kind == Kind::RunIn).collect();
+    let is_headed = |k: &usize| {
+        let text = lines[*k].raw_text();
+        let words = lines[*k].label.as_ref().and_then(|l| text.get(l.body..)).unwrap_or_default();
+        let is_heading = !words.is_empty() && lines::is_heading_like(words);
+        is_heading && lines.get(k + 1).is_some_and(|l| l.kind == Kind::Text)
+    };
+    let headed: Vec<usize> = starts.iter().copied().filter(is_headed).collect();
+    if headed.len() < 2 || headed.len() * 3 < starts.len() * 2 {
+        return;
+    }
+    for k in headed.into_iter().rev() {
+        let Some(label) = lines[k].label.take() else { continue };
+        let (name, Some(words)) = split::at_label(&lines[k], &label) else { continue };
+        let look = lines[k].raw.look;
+        let heading = lines::of(vec![crate::source::RawBlock { block: words, look }]);
+        lines[k].raw.block = name;
+        lines[k].kind = Kind::Speaker;
+        lines[k].label = Some(label);
+        for mut line in heading {
+            (line.kind, line.label) = (Kind::Short, None);
+            lines.insert(k, line);
+        }
+    }
 }
 
 /// Some papers print the name first and the heading under it: where most speeches are so, the two
@@ -367,7 +412,9 @@ fn assemble(lines: Vec<Line>, marks: &[Option<Mark>]) -> Vec<Marked> {
         };
         let goes_on = mark == Mark::Turn && label.timed && label.key == last_key;
         last_key.clone_from(&label.key);
-        let (name, words) = split::at_label(&line, &label);
+        // A line whose heading was parted from it before holds the name only.
+        let is_parted = line.kind == Kind::Speaker && line.raw_text().len() < label.body;
+        let (name, words) = if is_parted { (line.raw.block, None) } else { split::at_label(&line, &label) };
         out.push(Marked { mark: if goes_on { Mark::GoesOn } else { mark }, block: name, label: Some(label) });
         out.extend(words.map(|block| Marked { mark: Mark::Body, block, label: None }));
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::normalize::chars::is_han;
 use crate::normalize::flat::Flat;
+use crate::normalize::fold::folded;
 use crate::normalize::punctuation;
 use crate::normalize::role::is_role;
 use crate::normalize::speaker::names::{is_compound, is_dot, is_name_alone, is_surname};
@@ -274,7 +275,7 @@ fn name_and_title(
     core: &Range<usize>,
     notes: Option<&Range<usize>>,
 ) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, core);
+    let whole = folded(&text(flat, core));
     let title = TITLES.iter().find(|t| whole.ends_with(**t) && whole.len() > t.len())?;
     let border = core.end - title.chars().count();
     let name = trim(flat, core.start..border);
@@ -358,7 +359,7 @@ fn parts(flat: &Flat, range: &Range<usize>) -> Vec<Range<usize>> {
 
 /// 林颂答, 记者提问: who, without the verb.
 fn asks_or_answers(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, range);
+    let whole = folded(&text(flat, range));
     let verb = ["提问", "回答", "发问", "追问", "问", "答"]
         .iter()
         .find(|v| whole.ends_with(**v) && whole.len() > v.len())?;
@@ -373,11 +374,11 @@ fn asks_or_answers(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness
 
 /// 记者, 中国日报记者, 群众, 问
 fn voice(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, range);
+    let whole = folded(&text(flat, range));
     let is_voice =
         VOICES.iter().any(|v| whole.ends_with(v)) && whole.chars().count() <= 16 && !whole.contains('，')
             || matches!(whole.as_str(), "问" | "答" | "Q" | "A" | "甲" | "乙" | "丙");
-    is_voice.then(|| (Shape { roles: Some(range.clone()), ..Shape::default() }, Sureness::Voice))
+    is_voice.then(|| (Shape { organisation: Some(range.clone()), ..Shape::default() }, Sureness::Voice))
 }
 
 /// 张 · 格桑卓嘎
@@ -642,7 +643,8 @@ mod tests {
         let sureness = found.sureness;
         let speakers = found.lines.accept(&mut context);
         let names: Vec<&str> = speakers.iter().map(|s| s.name.as_str()).collect();
-        let roles = speakers.last().map_or_else(String::new, |s| s.title.clone());
+        let roles =
+            speakers.last().map_or_else(String::new, |s| s.organisation.clone().unwrap_or(s.title.clone()));
         Some((names.join("+"), roles, sureness, body))
     }
 

@@ -95,6 +95,11 @@ fn running_heads(text: &str, lines: &[Line], what: &[Option<LeftOut>]) -> Vec<us
         near.into_iter().any(|n| what[n].is_some()) || lines[k].new_page
     };
     let mut heads = Vec::new();
+    if let Some(title) = lines.first().map(|l| l.text(text)) {
+        let at_number = |k: usize| what[k - 1].is_some() || what.get(k + 1).is_some_and(Option::is_some);
+        let again = same.remove(title).unwrap_or_default();
+        heads.extend(again.into_iter().filter(|k| *k > 0 && (at_number(*k) || lines[*k].new_page)));
+    }
     for places in same.into_values().filter(|p| p.len() >= 2) {
         let rest: Vec<usize> = places.iter().copied().filter(|k| *k > 0).collect();
         let at_ends = rest.iter().filter(|k| ends_page(**k)).count();

@@ -1,0 +1,3 @@
+//! What contradicts itself, or a list.
+
+pub(super) mod roster;

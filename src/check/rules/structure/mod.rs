@@ -1,0 +1,3 @@
+//! How the source is put together.
+
+pub(super) mod suppression;
