@@ -81,13 +81,13 @@ impl Chooser<'_> {
         let prose = &self.weights.prose;
         let mut candidates = Vec::new();
         let mut past = 0;
-        for id in 1..self.dom.nodes.len() {
+        for (id, weight) in prose.iter().enumerate().skip(1) {
             if id <= past {
                 continue;
             }
             if self.skipped[id] {
                 past = self.ends[id];
-            } else if prose[id] > 0 && furniture::is_container(self.dom, id) {
+            } else if *weight > 0 && furniture::is_container(self.dom, id) {
                 candidates.push(id);
             }
         }
