@@ -18,6 +18,7 @@ mod docx_reader;
 mod errors;
 mod fonts;
 mod hostile;
+mod html_reader;
 mod kept;
 mod many_files;
 mod parity;

@@ -8,7 +8,7 @@ use crate::source::html::dom::{Dom, Id, ROOT};
 use crate::source::html::flow::Item;
 use crate::source::html::furniture::{self, Weights};
 use crate::source::html::names::{self, Kind};
-use crate::tree::{Block, BlockKind, SubHeading};
+use crate::tree::{Block, BlockKind, Paragraph, SubHeading};
 
 /// Chooses the blocks of the article.
 pub(super) struct Chooser<'a> {
@@ -26,7 +26,7 @@ impl Chooser<'_> {
         if self.is_bare() {
             return ROOT;
         }
-        let mut place = self.named().unwrap_or_else(|| self.dense());
+        let mut place = self.named().unwrap_or(ROOT);
         // A run of text may hold an article too; its lines belong to the block around it.
         while place != ROOT && !matches!(names::kind(self.dom.name(place)), Kind::Block | Kind::Part) {
             place = self.dom.parent(place);
@@ -81,13 +81,13 @@ impl Chooser<'_> {
         let prose = &self.weights.prose;
         let mut candidates = Vec::new();
         let mut past = 0;
-        for id in 1..self.dom.nodes.len() {
+        for (id, weight) in prose.iter().enumerate().skip(1) {
             if id <= past {
                 continue;
             }
             if self.skipped[id] {
                 past = self.ends[id];
-            } else if prose[id] > 0 && furniture::is_container(self.dom, id) {
+            } else if *weight > 0 && furniture::is_container(self.dom, id) {
                 candidates.push(id);
             }
         }
@@ -96,37 +96,6 @@ impl Chooser<'_> {
             return None;
         }
         candidates.into_iter().rfind(|id| prose[*id] * 100 >= most * 95)
-    }
-
-    /// The lowest element that holds nearly all prose.
-    fn dense(&self) -> Id {
-        let prose = &self.weights.prose;
-        let mut at = ROOT;
-        let total: usize = self.dom.children(at).filter(|c| !self.skipped[*c]).map(|c| prose[c]).sum();
-        loop {
-            let lower = self.dom.children(at).find(|c| {
-                let can_hold = matches!(
-                    self.dom.name(*c),
-                    "div"
-                        | "section"
-                        | "article"
-                        | "main"
-                        | "table"
-                        | "tbody"
-                        | "tr"
-                        | "td"
-                        | "center"
-                        | "form"
-                        | "span"
-                        | "font"
-                );
-                can_hold && !self.skipped[*c] && total > 0 && prose[*c] * 100 >= total * 97
-            });
-            match lower {
-                Some(lower) => at = lower,
-                None => return at,
-            }
-        }
     }
 
     /// The article's blocks among all of the page.
@@ -147,6 +116,11 @@ impl Chooser<'_> {
         }
         self.keep_foot(&items, last, &mut keep);
         let mut items = items;
+        if let Some(title) = outer_title {
+            items[..first].iter_mut().enumerate().filter(|(k, _)| *k != title).for_each(|(k, item)| {
+                demote(item, if k < title { 1 } else { 3 });
+            });
+        }
         if let Some(item) = outer_title.or(own_title).and_then(|k| items.get_mut(k)) {
             make_heading(item);
         }
@@ -209,7 +183,7 @@ impl Chooser<'_> {
             .rposition(|item| self.agrees(&item.text) && !is_linkish(item))
             .or_else(|| items.iter().rposition(|item| is_heading(item, 1)))
             .or_else(|| items.iter().rposition(named))
-            .or_else(|| items.iter().rposition(|item| is_heading(item, 2)))
+            .or_else(|| items.iter().rposition(|item| is_heading(item, 4)))
     }
 
     /// Keeps the title, the lines above it that belong to it, and what stands between it and the text.
@@ -246,8 +220,7 @@ fn is_linkish(item: &Item) -> bool {
 
 /// The article's title is a heading of the first level, however the page sets it.
 fn make_heading(item: &mut Item) {
-    let kind =
-        std::mem::replace(&mut item.raw.block.kind, BlockKind::Paragraph(crate::tree::Paragraph::default()));
+    let kind = std::mem::replace(&mut item.raw.block.kind, BlockKind::Paragraph(Paragraph::default()));
     item.raw.block.kind = match kind {
         BlockKind::Paragraph(p) => BlockKind::Heading(SubHeading::new(1, None, p.inlines)),
         BlockKind::Heading(mut h) => {
@@ -256,6 +229,17 @@ fn make_heading(item: &mut Item) {
         }
         other => other,
     };
+}
+
+/// Lines above the title (引题) and small ones below it are no headings of the text, even where the
+/// page sets them as such.
+fn demote(item: &mut Item, from: u8) {
+    if let BlockKind::Heading(h) = &mut item.raw.block.kind
+        && h.level >= from
+    {
+        let inlines = std::mem::take(&mut h.inlines);
+        item.raw.block.kind = BlockKind::Paragraph(Paragraph::new(inlines));
+    }
 }
 
 /// The title without the name of the site behind it: `标题_新闻中心_某网`, `标题-某政府网`.

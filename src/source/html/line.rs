@@ -80,8 +80,9 @@ pub(super) fn parts(pieces: Vec<Piece>) -> Vec<Part> {
             Some(part) if !starts_anew && indent == 0 => {
                 let style = line.first().map_or_else(Style::default, |p| p.style);
                 part.pieces.push(Piece { what: What::Break, style });
-                part.pieces.extend(trimmed(line));
-                starts_anew = ends_sentence(&part.pieces);
+                let line = trimmed(line);
+                starts_anew = ends_sentence(&line);
+                part.pieces.extend(line);
                 continue;
             }
             _ => parts.push(Part { pieces: trimmed(line), gap, indent }),

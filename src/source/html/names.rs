@@ -1,5 +1,7 @@
 //! Names of elements and attributes that reading a page asks for.
 
+use std::sync::LazyLock;
+
 /// How an element behaves in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -108,17 +110,28 @@ const ATTRIBUTES: &[&str] = &[
     "width",
 ];
 
+/// All names in order, so that one is found quickly.
+static SORTED: LazyLock<Vec<(&'static str, Kind)>> = LazyLock::new(|| {
+    let all = NAMES.iter().flat_map(|(kind, names)| names.iter().map(|name| (*name, *kind)));
+    let mut sorted: Vec<(&'static str, Kind)> = all.collect();
+    sorted.sort_unstable_by_key(|(name, _)| *name);
+    sorted
+});
+
+fn find(name: &[u8]) -> Option<(&'static str, Kind)> {
+    let at = SORTED.binary_search_by(|(known, _)| known.as_bytes().cmp(name)).ok()?;
+    SORTED.get(at).copied()
+}
+
 /// The name as it is compared here; empty for a name nobody asks for, which is read as a run of
 /// text would be.
 pub(super) fn known(name: &[u8]) -> &'static str {
-    let all = NAMES.iter().flat_map(|(_, names)| names.iter());
-    all.copied().find(|n| n.as_bytes() == name).unwrap_or("")
+    find(name).map_or("", |(name, _)| name)
 }
 
 /// How the element `name` behaves.
 pub(super) fn kind(name: &str) -> Kind {
-    let found = NAMES.iter().find(|(_, names)| names.contains(&name));
-    found.map_or(Kind::Inline, |(kind, _)| *kind)
+    find(name.as_bytes()).map_or(Kind::Inline, |(_, kind)| kind)
 }
 
 /// The attribute's name, when it is asked for.

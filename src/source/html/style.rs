@@ -35,7 +35,8 @@ impl Style {
             "th" => self.centred = false,
             _ => {}
         }
-        if let Some(align) = dom.attribute(id, "align") {
+        // A table's own says where the table stands, not its text.
+        if let Some(align) = dom.attribute(id, "align").filter(|_| dom.name(id) != "table") {
             self.align(align);
         }
         if let Some(face) = dom.attribute(id, "face") {
