@@ -4,6 +4,7 @@
 //! changes nothing; a finding may carry a fix, which [`Fix`] says how far to trust.
 
 mod finding;
+mod numeral;
 mod passage;
 mod rules;
 mod subject;

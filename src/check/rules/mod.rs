@@ -1,5 +1,9 @@
 //! The registry: a rule is a file and a line here.
 
+mod consistency;
+mod structure;
+#[cfg(test)]
+mod testing;
 mod text;
 
 use crate::check::Rule;
@@ -12,4 +16,7 @@ macro_rules! rules {
     };
 }
 
-rules![text::doubled_word,];
+rules![
+    consistency::speech_count,
+    text::doubled_word,
+];
