@@ -3,6 +3,7 @@
 //! A rule looks at a [`Subject`] (the tree, the sources, what settings say) and pushes findings. It
 //! changes nothing; a finding may carry a fix, which [`Fix`] says how far to trust.
 
+mod counts;
 mod finding;
 mod numeral;
 mod passage;

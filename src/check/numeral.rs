@@ -201,7 +201,8 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
-        for text in ["一二", "三五", "一百二", "百", "十百", "一十百", "万", "二二十", "", "一万二"] {
+        for text in ["一二", "三五", "一百二", "百", "十百", "一十百", "万", "二二十", "", "一万二"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -153,3 +153,6 @@ glyphs-more = {$count} more characters without a font: {$chars}
 notice-decoded = {$file} is in {$encoding}, not UTF-8; it was read as that
 notice-page-number = a page number between the lines of {$file} was left out
 notice-running-head = a line that repeats on the pages of {$file} was left out
+
+check-speech-count = the text counts {$said} ({$number}), but there are {$speeches} speeches by {$persons} speakers here
+check-speech-count-help = mend the number, or look for the speech that is missing or was put in

@@ -150,3 +150,6 @@ glyphs-more = 另有 {$count} 个字没有字体：{$chars}
 notice-decoded = {$file} 是 {$encoding} 编码，不是 UTF-8；已按此编码读入
 notice-page-number = {$file} 的行间页码没有读入正文
 notice-running-head = {$file} 各页重复的页眉或页脚没有读入正文
+
+check-speech-count = 文中说是“{$said}”（合计 {$number}），书里有 {$speeches} 篇发言、{$persons} 位发言人
+check-speech-count-help = 改正人数，或查一查是不是漏了、多了一篇

@@ -16,7 +16,4 @@ macro_rules! rules {
     };
 }
 
-rules![
-    consistency::speech_count,
-    text::doubled_word,
-];
+rules![consistency::speech_count, text::doubled_word,];

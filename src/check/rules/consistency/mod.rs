@@ -1,0 +1,3 @@
+//! Whether the book agrees with itself.
+
+pub(super) mod speech_count;

@@ -1,0 +1,1 @@
+//! Whether the book was understood as it was meant.
