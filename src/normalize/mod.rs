@@ -19,6 +19,9 @@ mod structure;
 mod subtitle;
 
 pub use crate::tree::{Edit, Reason};
+pub(crate) use heading::number;
+pub(crate) use levels::names_speaker;
+pub(crate) use role::{is_role, party};
 pub use structure::StructureError;
 
 use crate::source::Document;

@@ -1,3 +1,6 @@
 //! Whether the book agrees with itself.
 
+pub(super) mod duplicate_speech;
+pub(super) mod party_role;
+pub(super) mod speaker_variants;
 pub(super) mod speech_count;
