@@ -4,7 +4,9 @@
 //! changes nothing; a finding may carry a fix, which [`Fix`] says how far to trust.
 
 mod counts;
+mod dates;
 mod finding;
+mod lists;
 mod numeral;
 mod passage;
 mod rules;

@@ -1,6 +1,8 @@
 //! Whether the book agrees with itself.
 
+pub(super) mod date_weekday;
 pub(super) mod duplicate_speech;
+pub(super) mod numbering;
 pub(super) mod party_role;
 pub(super) mod speaker_variants;
 pub(super) mod speech_count;
