@@ -21,5 +21,6 @@ mod many_files;
 mod parity;
 mod properties;
 mod real_text;
+mod rules_consistency;
 mod tree_json;
 mod validators;

@@ -190,3 +190,5 @@ check-days-backwards = {$days} ends before it begins, or on a day that does not 
 check-number-gap = “{$here}” follows “{$before}”: a number between them is missing
 check-number-repeated = “{$here}” stands here a second time
 check-number-backwards = “{$here}” comes after “{$before}”
+check-term-near = “{$term}” stands here, “{$other}” in {$times} other places
+check-term-unquoted = {$term} stands in quotation marks in {$times} other places and not here

@@ -187,3 +187,5 @@ check-days-backwards = “{$days}”结束早于开始，或没有这一天
 check-number-gap = “{$before}”后面是“{$here}”，中间少了序号
 check-number-repeated = 序号“{$here}”重复
 check-number-backwards = “{$here}”排在“{$before}”后面，次序颠倒
+check-term-near = 这里写作“{$term}”，别处 {$times} 次写作“{$other}”
+check-term-unquoted = “{$term}”别处 {$times} 次用了引号，这里没有

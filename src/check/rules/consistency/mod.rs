@@ -6,3 +6,4 @@ pub(super) mod numbering;
 pub(super) mod party_role;
 pub(super) mod speaker_variants;
 pub(super) mod speech_count;
+pub(super) mod term_variants;
