@@ -138,9 +138,12 @@ fn what_a_merge_left_is_an_error() {
 /// Ten books of other shapes; nobody should be troubled by any of them.
 #[test]
 fn ten_clean_books_are_silent() {
-    for (k, book) in BOOKS.iter().enumerate() {
-        assert_eq!(findings(book), [], "book {}", k + 1);
+    let mut books: Vec<_> =
+        std::fs::read_dir(crate::support::fixture("clean")).unwrap().map(|e| e.unwrap().path()).collect();
+    books.sort();
+    assert!(books.len() >= 10);
+    for book in books {
+        let text = std::fs::read_to_string(&book).unwrap();
+        assert_eq!(findings(&text), [], "{}", book.display());
     }
 }
-
-const BOOKS: &[&str] = &[BOOKS_HERE];

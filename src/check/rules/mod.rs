@@ -16,4 +16,18 @@ macro_rules! rules {
     };
 }
 
-rules![consistency::speech_count, text::doubled_word,];
+rules![
+    consistency::speech_count,
+    consistency::duplicate_speech,
+    consistency::speaker_variants,
+    consistency::party_role,
+    consistency::date_weekday,
+    consistency::numbering,
+    consistency::term_variants,
+    structure::missing_speaker,
+    structure::empty_speech,
+    structure::heading_level,
+    structure::unreadable_shape,
+    structure::conflict_marker,
+    text::doubled_word,
+];
