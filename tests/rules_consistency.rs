@@ -6,6 +6,7 @@ use jianbao::config::Config;
 use jianbao::normalize::{Known, normalize};
 use jianbao::source::read;
 use jianbao::tree::FileId;
+use proptest::prelude::*;
 
 use crate::support::{real_text, sample};
 
@@ -145,5 +146,92 @@ fn ten_clean_books_are_silent() {
     for book in books {
         let text = std::fs::read_to_string(&book).unwrap();
         assert_eq!(findings(&text), [], "{}", book.display());
+    }
+}
+
+/// Pieces of what the rules read, in any order.
+const PIECES: &[&str] = &[
+    "1",
+    "13",
+    "月",
+    "日",
+    "（",
+    "）",
+    "(",
+    "星期",
+    "三",
+    "至",
+    "—",
+    "第",
+    "一",
+    "是",
+    "要",
+    "，",
+    "。",
+    "二",
+    "其",
+    "①",
+    "③",
+    "《",
+    "》",
+    "“",
+    "”",
+    "位委员",
+    "篇",
+    "作大会发言",
+    "其余",
+    "其中",
+    "和",
+    "年",
+    "2026",
+    "2月30日",
+    "\n\n",
+    "\n",
+    "#### ",
+    "##### ",
+    "### ",
+    "## ",
+    "一、",
+    "（二）",
+    "图",
+    "表",
+    "![图](a.png \"图2 甲\")\n\n",
+    "𠮷",
+    "é",
+    "😀",
+    "AI",
+    "Ai",
+    "林颂 市政协委员，民盟市委主委\n\n",
+    "林颂、于博 民建盟员\n\n",
+    "（代表民革市委会）",
+    "<<<<<<< 甲\n",
+    "=======\n",
+    ">>>>>>> 乙\n",
+    "[^1]",
+    "| 甲 |\n|---|\n",
+    "十",
+    "百",
+    "·",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Whatever stands in a book, every rule looks at it and points at whole characters.
+    #[test]
+    fn no_text_is_too_strange(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..60)) {
+        let soup = pieces.concat();
+        let source = format!("# 建言\n\n{soup}\n\n### 甲事\n\n林颂 市政协委员\n\n{soup}\n\n### 乙事\n\n{soup}\n");
+        let mut documents = [read(FileId(0), "book.md", source.as_bytes()).unwrap()];
+        if let Ok(normalized) = normalize(&mut documents, Known::default()) {
+            let text = documents[0].text.clone();
+            let texts = [SourceText::new(FileId(0), "book.md", &text, true)];
+            let config = Config::default();
+            let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
+            let mine = |name: &str| name.starts_with("consistency/") || name.starts_with("structure/");
+            for finding in run(&subject, RULES.iter().copied().filter(|r| mine(r.name))) {
+                prop_assert!(finding.span.is_none_or(|s| text.get(s.start..s.end).is_some()), "{:?}", finding);
+            }
+        }
     }
 }

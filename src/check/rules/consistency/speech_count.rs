@@ -97,7 +97,7 @@
 //!
 //! Source: proof-readers' practice.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::counts::{self, Count, Manner, Sentence};
 use crate::check::finding::Findings;
@@ -118,12 +118,13 @@ const CHOICE: &[&str] =
     &["部分发言", "部分大会发言", "部分委员", "选登", "选刊", "摘选", "择要", "分期", "陆续"];
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let shelf = Shelf::of(subject.tree);
     let mut part = None;
     let mut scope: Vec<&Passage> = Vec::new();
     for passage in &subject.passages {
         let opens_part = passage.kind == PassageKind::Part;
         if opens_part || passage.speech.is_some() {
-            examine(subject, part, &std::mem::take(&mut scope), findings);
+            examine(&shelf, part, &std::mem::take(&mut scope), findings);
         }
         if opens_part {
             part = Some(&passage.node);
@@ -132,21 +133,24 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             scope.push(passage);
         }
     }
-    examine(subject, part, &scope, findings);
+    examine(&shelf, part, &scope, findings);
 }
 
 /// Holds what title and lede, or a part's title and introduction, say against what follows.
-fn examine(subject: &Subject<'_>, part: Option<&NodeId>, scope: &[&Passage], findings: &mut Findings) {
+fn examine(shelf: &Shelf<'_>, part: Option<&NodeId>, scope: &[&Passage], findings: &mut Findings) {
     let mut read: Vec<(&Passage, Sentence)> = Vec::new();
     for passage in scope {
         read.extend(counts::of(&passage.text).into_iter().map(|s| (*passage, s)));
+    }
+    if read.is_empty() {
+        return;
     }
     let is_choice = scope.iter().any(|p| CHOICE.iter().any(|w| p.text.contains(w)));
     let has_printed = read.iter().any(|(_, s)| s.counts.iter().any(|c| c.is_printed));
     if is_choice || has_printed {
         read.iter_mut().for_each(|(_, s)| s.counts.retain(|c| c.is_printed));
     }
-    let book = Book::of(subject.tree, part);
+    let book = Book::of(shelf, part);
     let all: u64 = read.iter().flat_map(|(_, s)| &s.counts).fold(0, |sum, c| sum.saturating_add(c.value));
     if book.whole(Manner::Any).holds(all) {
         return;
@@ -161,11 +165,46 @@ fn examine(subject: &Subject<'_>, part: Option<&NodeId>, scope: &[&Passage], fin
                     .with("number", count.value)
                     .count("speeches", whole.speeches)
                     .count("persons", whole.persons);
-                findings
-                    .push(passage.span(count.range.clone()), say)
-                    .help(Say::new("check-speech-count-help"));
+                let help = Say::new("check-speech-count-help");
+                findings.push(passage.span(count.range.clone()), say).help(help);
             }
         }
+    }
+}
+
+/// The speeches of a book by their parts, looked through once.
+struct Shelf<'a> {
+    speeches: Vec<(&'a Speech, Manner)>,
+    by_part: BTreeMap<&'a str, Vec<(&'a Speech, Manner)>>,
+    all: Tally,
+}
+
+impl<'a> Shelf<'a> {
+    fn of(tree: &'a Proceedings) -> Self {
+        let manners: BTreeMap<&str, Manner> =
+            tree.parts.iter().map(|p| (p.id.as_str(), manner_of(&p.title))).collect();
+        let mut by_part: BTreeMap<&str, Vec<(&Speech, Manner)>> = BTreeMap::new();
+        let mut speeches = Vec::new();
+        for speech in &tree.speeches {
+            let part = speech.part.as_ref().map(NodeId::as_str);
+            let manner = part.and_then(|p| manners.get(p)).copied().unwrap_or(Manner::Any);
+            speeches.push((speech, manner));
+            if let Some(part) = part {
+                by_part.entry(part).or_default().push((speech, manner));
+            }
+        }
+        Self { speeches, by_part, all: Tally::of(tree.speeches.iter()) }
+    }
+}
+
+/// How the speeches of a part were given, by its title.
+fn manner_of(title: &str) -> Manner {
+    if title.contains("书面") {
+        Manner::Written
+    } else if ["口头", "大会发言", "现场"].iter().any(|w| title.contains(w)) {
+        Manner::Spoken
+    } else {
+        Manner::Any
     }
 }
 
@@ -227,24 +266,15 @@ struct Book {
 }
 
 impl Book {
-    fn of(tree: &Proceedings, part: Option<&NodeId>) -> Self {
-        let mine = |s: &&Speech| part.is_none() || s.part.as_ref() == part;
-        let manner = |speech: &Speech| {
-            let part = tree.parts.iter().find(|p| Some(&p.id) == speech.part.as_ref());
-            match part.map(|p| p.title.as_str()) {
-                Some(title) if title.contains("书面") => Manner::Written,
-                Some(title) if ["口头", "大会发言", "现场"].iter().any(|w| title.contains(w)) => {
-                    Manner::Spoken
-                }
-                _ => Manner::Any,
-            }
+    fn of(shelf: &Shelf<'_>, part: Option<&NodeId>) -> Self {
+        let mine = match part {
+            None => shelf.speeches.as_slice(),
+            Some(part) => shelf.by_part.get(part.as_str()).map_or(&[][..], Vec::as_slice),
         };
-        let manners: Vec<Manner> = tree.speeches.iter().map(manner).collect();
         let of = |wanted: &dyn Fn(Manner) -> bool| {
-            let both = tree.speeches.iter().zip(&manners);
-            Tally::of(both.filter(|(s, m)| mine(s) && wanted(**m)).map(|(s, _)| s))
+            Tally::of(mine.iter().filter(|(_, m)| wanted(*m)).map(|(s, _)| *s))
         };
-        let has = |m: Manner| manners.contains(&m);
+        let has = |manner: Manner| mine.iter().any(|(_, m)| *m == manner);
         let told = has(Manner::Spoken) || has(Manner::Written);
         let spoken = || match has(Manner::Spoken) {
             true => of(&|m| m == Manner::Spoken),
@@ -254,12 +284,7 @@ impl Book {
             true => of(&|m| m == Manner::Written),
             false => of(&|m| m != Manner::Spoken),
         };
-        Book {
-            all: of(&|_| true),
-            around: Tally::of(tree.speeches.iter()),
-            spoken: told.then(spoken),
-            written: told.then(written),
-        }
+        Book { all: of(&|_| true), around: shelf.all, spoken: told.then(spoken), written: told.then(written) }
     }
 
     fn whole(&self, manner: Manner) -> Tally {
