@@ -85,7 +85,14 @@ fn of_sentence(sentence: &str, base: usize) -> Sentence {
     let mut among = false;
     let mut from = 0;
     for (k, last) in quantities.iter().enumerate() {
-        among |= sentence[from..last.number.start].contains("其中") && !found.counts.is_empty();
+        // 18位委员，其中2位副主席，作大会发言; but 收到37篇，其中12篇作大会发言
+        let is_part = || {
+            let whole = k.checked_sub(1).and_then(|j| quantities.get(j));
+            let whole =
+                whole.filter(|q| q.is_persons && !any(clause_before(sentence, q.number.start), NOT_HERE));
+            !found.counts.is_empty() || whole.is_some()
+        };
+        among |= sentence[from..last.number.start].contains("其中") && is_part();
         from = last.number.start;
         let next = quantities.get(k + 1).map_or(sentence.len(), |q| q.number.start);
         let first = chain(sentence, &quantities[..=k]);
@@ -145,6 +152,8 @@ const NOT_HERE: &[&str] = &[
     "缺席",
     "请假",
     "听众",
+    "审议",
+    "审阅",
     "提交大会发言",
     "提交发言",
 ];
@@ -217,6 +226,11 @@ fn quantities(sentence: &str) -> Vec<Quantity> {
         let after = sentence[end..].trim_start();
         let end = sentence.len() - after.len();
         let Some(unit) = unit(after) else { continue };
+        // 5位委员（含2位副主席）
+        let inside = before.rfind(['（', '(']).map(|at| &before[at..]).filter(|t| !t.contains(['）', ')']));
+        if inside.is_some_and(|t| any(t, &["含", "包括", "其中"])) {
+            continue;
+        }
         let value = (!is_inexact).then_some(n.value);
         let (len, is_persons, needs_verb) = unit;
         found.push(Quantity { value, number: n.range, end: end + len, is_persons, needs_verb });
@@ -377,6 +391,12 @@ mod tests {
             ("共有三十七位委员发言", &[37]),
             ("五位发言人围绕三个题目作了发言。", &[5]),
             ("赵某某等18位委员作大会发言", &[18]),
+            ("18位委员（含2位副主席）作大会发言", &[18]),
+            ("10位委员代表10个界别作大会发言", &[10]),
+            ("9位作口头发言，其余书面交流", &[9]),
+            ("11位委员发言，另20名书面发言", &[11, 20]),
+            ("来自民革、民盟等8个党派团体的12位委员作大会发言", &[12]),
+            ("大会发言应到552人，13位委员先后发言", &[13]),
         ] {
             assert_eq!(values(text), expected, "{text}");
         }
@@ -406,6 +426,9 @@ mod tests {
             "共有18人次发言。",
             "全市12个区政协的负责同志发言。",
             "18位委员出席会议，作大会发言。",
+            "来自各界的18位委员，其中有2位港澳委员，作大会发言。",
+            "每位发言人限时8分钟。",
+            "会议审议了12份大会发言材料的目录，形成30份建议。",
         ] {
             assert_eq!(values(text), [0u64; 0], "{text}");
         }

@@ -121,6 +121,11 @@ impl Lists {
         }
     }
 
+    /// Whether a list of that style is open.
+    pub(super) fn has(&self, style: Style) -> bool {
+        self.open.iter().any(|item| item.style == style)
+    }
+
     /// A heading without a number, or a border: what is deeper has ended.
     pub(super) fn close(&mut self, depth: u8) {
         self.open.retain(|item| item.depth < depth);

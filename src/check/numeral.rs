@@ -133,8 +133,7 @@ fn end_of(text: &str, start: usize) -> usize {
     let first = text[start..].chars().next().unwrap_or(' ');
     let is = if is_arabic(first) { is_arabic } else { is_chinese };
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text[start..].char_indices() {
         // 1,260 and no 1,26
         let groups = c == ','
             && is_arabic(first)

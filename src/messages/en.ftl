@@ -192,3 +192,4 @@ check-number-repeated = “{$here}” stands here a second time
 check-number-backwards = “{$here}” comes after “{$before}”
 check-term-near = “{$term}” stands here, “{$other}” in {$times} other places
 check-term-unquoted = {$term} stands in quotation marks in {$times} other places and not here
+check-number-first = “{$here}” is the first number here: one before it is missing

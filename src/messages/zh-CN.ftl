@@ -189,3 +189,4 @@ check-number-repeated = 序号“{$here}”重复
 check-number-backwards = “{$here}”排在“{$before}”后面，次序颠倒
 check-term-near = 这里写作“{$term}”，别处 {$times} 次写作“{$other}”
 check-term-unquoted = “{$term}”别处 {$times} 次用了引号，这里没有
+check-number-first = 序号从“{$here}”开始，前面少了一条

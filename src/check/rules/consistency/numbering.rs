@@ -139,6 +139,9 @@ fn inside(body: &[Block], passages: &[Passage], findings: &mut Findings) {
                 };
                 let style = Style::of_label(&n.label, &n.value);
                 met.push(Met { label: n.label.clone(), span: block.span, at: None });
+                if value == 2 && !lists.has(style) {
+                    findings.push(block.span, Say::new("check-number-first").with("here", &n.label));
+                }
                 let item = Item { style, value, depth: h.level, place: met.len() - 1 };
                 tell(&mut lists, item, &met, passages, findings);
                 lists.close(h.level + 1);
@@ -268,7 +271,7 @@ fn is_item(text: &str, at: usize, c: char) -> Option<(Style, u64, Range<usize>)>
     let after = &text[end..];
     let is_other = after.starts_with(['素', '点', '件', '事', '义', '否'])
         || after.starts_with(&text[number.range.clone()]);
-    (opens && !is_other && !after.is_empty()).then(|| (Style::Is, number.value, number.range.start..end))
+    (opens && !is_other && !after.is_empty()).then_some((Style::Is, number.value, number.range.start..end))
 }
 
 /// 第一， 第二是; not 第一书记, 第一、第二产业.
@@ -353,6 +356,8 @@ mod tests {
             ("#### 一、上\n\n话。\n\n#### 一、下\n\n话。", "一、下"),
             ("#### 一、上\n\n话。\n\n##### （一）甲\n\n话。\n\n##### （三）乙\n\n话。", "（三）乙"),
             ("#### 一、上\n\n话。\n\n#### 二、中\n\n话。\n\n#### 二、下\n\n话。", "二、下"),
+            ("#### 二、上\n\n话。\n\n#### 三、下\n\n话。", "二、上"),
+            ("#### 一、上\n\n话。\n\n##### （二）甲\n\n话。", "（二）甲"),
             ("办好三件事：一是修路，三是架桥。", "三是"),
             ("办好三件事：一是修路；二是架桥；二是通水。", "二是"),
             ("一要修路，二要架桥，四要通水。", "四要"),
