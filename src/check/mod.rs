@@ -6,7 +6,7 @@
 mod counts;
 mod dates;
 mod finding;
-mod lists;
+mod sequence;
 mod numeral;
 mod passage;
 mod rules;

@@ -43,7 +43,7 @@
 use std::ops::Range;
 
 use crate::check::finding::Findings;
-use crate::check::lists::{Fault, Item, Lists, Style};
+use crate::check::sequence::{Fault, Item, Lists, Style};
 use crate::check::{Passage, PassageKind, Rule, Severity, Subject, numeral};
 use crate::messages::Say;
 use crate::normalize::number;
