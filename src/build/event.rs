@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::build::Problem;
+use crate::check::Finding;
 
 /// A step of making a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,13 @@ pub enum Event<'a> {
         source: &'a str,
         /// What.
         problem: &'a Problem,
+    },
+    /// The checks have looked the book over.
+    Checked {
+        /// The book.
+        source: &'a str,
+        /// What they found.
+        findings: &'a [Finding],
     },
     /// The book is finished.
     Done {

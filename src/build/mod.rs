@@ -7,9 +7,11 @@
 
 mod assets;
 mod book;
+mod checks;
 mod event;
 mod glyphs;
 mod ledger;
+mod mend;
 mod names;
 mod place;
 mod problem;
@@ -19,7 +21,10 @@ mod write;
 
 pub use crate::check::Severity;
 pub use book::{Book, Opening};
+pub use checks::Checks;
+pub(crate) use checks::no_rule;
 pub use event::{Event, Silent, Sink, Stage};
+pub use mend::Revision;
 pub use names::safe_name;
 pub use problem::{Exit, Problem, SourcePlace};
 pub use run::{Order, Outcome, Target, build, engine, find_fonts, render};

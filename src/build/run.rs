@@ -1,6 +1,6 @@
 //! Making books.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Instant;
@@ -8,8 +8,9 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::build::{
-    Book, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
+    Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
 };
+use crate::check::Finding;
 use crate::config::{Config, EngineName};
 use crate::fonts::FontSet;
 use crate::messages::Say;
@@ -43,6 +44,8 @@ pub struct Order {
     pub engine: Option<Engine>,
     /// Whether files are replaced that a person edited.
     pub force: bool,
+    /// Whether nothing is written when the checks find an error.
+    pub strict: bool,
 }
 
 impl Default for Order {
@@ -54,6 +57,7 @@ impl Default for Order {
             opening: Opening::default(),
             engine: None,
             force: false,
+            strict: false,
         }
     }
 }
@@ -68,14 +72,25 @@ pub struct Outcome {
     pub placed: Vec<Placed>,
     /// What was noticed, errors included.
     pub problems: Vec<Problem>,
+    /// What the checks found, but for what is among the problems: characters that cannot be printed.
+    pub findings: Vec<Finding>,
     /// The document's bytes, when the target is standard output.
     pub stdout: Option<Vec<u8>>,
 }
 
 impl Outcome {
-    /// The exit code of this book.
+    fn of(source: &str) -> Self {
+        Self { source: source.to_owned(), placed: vec![], problems: vec![], findings: vec![], stdout: None }
+    }
+
+    /// The exit code of this book: a finding of severity error needs a person, whatever was made.
     #[must_use]
     pub fn exit(&self) -> Exit {
+        let found = self.findings.iter().any(|f| f.severity == Severity::Error);
+        self.failure().max(if found { Exit::Refused } else { Exit::Done })
+    }
+
+    fn failure(&self) -> Exit {
         let errors = self.problems.iter().filter(|p| p.severity == Severity::Error);
         errors.map(|p| p.exit).max().unwrap_or(Exit::Done)
     }
@@ -98,8 +113,8 @@ pub fn engine(name: EngineName) -> Engine {
 #[must_use]
 pub fn build(books: &[Found], order: &Order, sink: &dyn Sink) -> Vec<Outcome> {
     if let Some(problem) = same_name_twice(books, order) {
-        let failed =
-            Outcome { source: books[0].name.clone(), placed: vec![], problems: vec![problem], stdout: None };
+        let mut failed = Outcome::of(&books[0].name);
+        failed.problems.push(problem);
         return vec![failed];
     }
     let claims = Claims { books: books.len(), outputs: Mutex::new(BTreeMap::new()) };
@@ -151,14 +166,14 @@ struct Claims {
 
 fn one(found: &Found, order: &Order, sink: &dyn Sink, claims: &Claims) -> Outcome {
     let start = Instant::now();
-    let mut outcome = Outcome { source: found.name.clone(), placed: vec![], problems: vec![], stdout: None };
+    let mut outcome = Outcome::of(&found.name);
     if let Err(problem) = make(found, order, sink, claims, &mut outcome) {
         outcome.problems.push(problem);
     }
     for problem in &outcome.problems {
         sink.event(&Event::Noticed { source: &found.name, problem });
     }
-    match outcome.exit() {
+    match outcome.failure() {
         Exit::Done => sink.event(&Event::Done { source: &found.name, took: start.elapsed() }),
         _ => sink.event(&Event::Failed { source: &found.name }),
     }
@@ -190,31 +205,40 @@ fn make(
     outcome.problems.extend(book.problems.iter().cloned());
     let fonts = find_fonts(&book)?;
     let engine = order.engine.clone().unwrap_or_else(|| engine(book.config.print.engine));
-    let missing = glyphs::missing(&book, &fonts);
-    outcome.problems.extend(glyphs::warnings(&book, &missing));
-    let rendered: Vec<Result<Rendered, Problem>> = order
-        .formats
-        .par_iter()
-        .map(|format| {
+    let checks = Checks::of(&book)?;
+    let make_all = || -> Vec<Result<Rendered, Problem>> {
+        let one = |format: &&'static Format| {
             staged(sink, name, Stage::Render(format.name), || render(&book, &fonts, format, &engine))
-        })
-        .collect();
+        };
+        order.formats.par_iter().map(one).collect()
+    };
+    let (rendered, findings) = rayon::join(make_all, || checks.run(&book, Some(&fonts)));
+    sink.event(&Event::Checked { source: name, findings: &findings });
+    let (missing, findings) = glyphs::parted(findings);
+    outcome.problems.extend(glyphs::warnings(&book, &missing));
+    outcome.findings = findings;
     // All formats or none: a book half renewed is a trap.
     let rendered: Vec<Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
-    for note in rendered.iter().flat_map(|r| &r.notes).filter(|n| !is_known(n, &book, &missing)) {
+    for note in rendered.iter().flat_map(|r| &r.notes).filter(|n| !is_known(n, &book)) {
         let problem = Problem::of_note(note);
         if !outcome.problems.contains(&problem) {
             outcome.problems.push(problem);
         }
     }
+    let errors = outcome.findings.iter().chain(&missing).any(|f| f.severity == Severity::Error);
+    if order.strict && errors {
+        let help = Say::new("check-strict-help").with("source", name);
+        return Err(Problem::error(Exit::Refused, Say::new("check-strict")).help(help));
+    }
     staged(sink, name, Stage::Write, || place(&book, order, rendered, sink, claims, outcome))
 }
 
-/// Whether reading the book or looking at its fonts has told of this already, with the place.
-fn is_known(note: &Note, book: &Book, missing: &BTreeSet<char>) -> bool {
+/// Whether reading the book or the checks have told of this already, with the place.
+fn is_known(note: &Note, book: &Book) -> bool {
     match note {
         Note::PictureMissing { src } => !book.assets.contains_key(src),
-        Note::CharacterMissing { character, .. } => missing.contains(character),
+        // What the rule font/missing-glyph finds, unless the user does not want to know.
+        Note::CharacterMissing { .. } => true,
         Note::Typesetter { .. } | Note::CharacterReplaced { .. } => false,
     }
 }

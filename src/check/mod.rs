@@ -1,21 +1,35 @@
 //! What a sharp-eyed proof-reader would notice: one file a rule, one line each in `rules/mod.rs`.
 //!
 //! A rule looks at a [`Subject`] (the tree, the sources, what settings say) and pushes findings. It
-//! changes nothing; a finding may carry a fix, which [`Fix`] says how far to trust.
+//! changes nothing; a finding may carry a fix, which [`Fix`] says how far to trust. [`run`] runs the
+//! rules of a [`Choice`]; [`Report`] places what they found and writes it for programs; [`mend`]
+//! applies fixes to a text.
 
+mod choice;
 mod counts;
 mod dates;
 mod finding;
-mod sequence;
+mod fix;
+mod lists;
 mod numeral;
+mod page;
 mod passage;
+mod report;
 mod rules;
+mod sequence;
 mod subject;
+mod suppress;
 
+pub use choice::{Choice, Chosen, UnknownRule, name_known, rule_named};
 pub use finding::{Finding, Fix, Replacement, Severity};
+pub use fix::{Mended, mend};
+pub use lists::{Glossary, ListError, ListFault, Roster};
 pub use passage::{Passage, PassageKind};
+pub use report::{Diagnostic, Report};
 pub use rules::RULES;
 pub use subject::{SourceText, Subject};
+
+use rayon::prelude::*;
 
 use finding::Findings;
 
@@ -34,15 +48,27 @@ pub struct Rule {
     check: fn(&Subject<'_>, &mut Findings),
 }
 
-/// What `rules` find in a subject, in the order of the sources.
+/// What the chosen rules find in a subject, in the order of the sources, without what comments in
+/// the sources say is meant.
 #[must_use]
-pub fn run<'r>(subject: &Subject<'_>, rules: impl IntoIterator<Item = &'r Rule>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for rule in rules {
-        let mut findings = Findings::new(rule);
-        (rule.check)(subject, &mut findings);
-        found.extend(findings.finish());
-    }
+pub fn run(subject: &Subject<'_>, choice: &Choice) -> Vec<Finding> {
+    let lists: Vec<Vec<Finding>> = choice
+        .rules()
+        .par_iter()
+        .map(|chosen| {
+            let mut findings = Findings::new(chosen.rule);
+            (chosen.rule.check)(subject, &mut findings);
+            let mut found = findings.finish();
+            if let Some(severity) = chosen.severity {
+                found.iter_mut().for_each(|f| f.severity = severity);
+            }
+            found
+        })
+        .collect();
+    let mut found: Vec<Finding> = lists.into_iter().flatten().collect();
+    let suppressions = suppress::find(subject);
+    let used = suppress::apply(&suppressions, &mut found);
+    found.extend(rules::unused(subject, choice, &suppressions, &used));
     found.sort_by_key(|f| (f.span.map(|s| (s.file, s.start, s.end)), f.rule));
     found
 }

@@ -68,6 +68,19 @@ impl Passage {
         narrowed.reduce(Span::to)
     }
 
+    /// The source bytes of all of it.
+    #[must_use]
+    pub fn extent(&self) -> Option<Span> {
+        self.pieces.iter().map(|p| p.source).reduce(Span::to)
+    }
+
+    /// Whether source bytes are words of the passage, not markup beside them.
+    pub(super) fn touches(&self, span: Span) -> bool {
+        self.pieces.iter().any(|p| {
+            !p.whole && p.source.file == span.file && p.source.start < span.end && span.start < p.source.end
+        })
+    }
+
     /// Whether the range of the text stands in the source byte for byte and in one piece, so that
     /// a fix may replace it.
     #[must_use]
@@ -210,6 +223,8 @@ impl Gatherer<'_> {
         let rest = Span { start: from, ..span };
         passage.pieces.push(Piece { text: at..passage.text.len(), source: rest, whole: false });
         passage.pieces.retain(|p| !p.text.is_empty());
+        // Room for more would outweigh the text in a large book.
+        passage.pieces.shrink_to_fit();
     }
 }
 

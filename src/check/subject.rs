@@ -1,5 +1,6 @@
 //! What rules look at.
 
+use crate::check::lists::{Glossary, Roster};
 use crate::check::passage::{self, Passage};
 use crate::config::Config;
 use crate::fonts::FontSet;
@@ -22,6 +23,10 @@ pub struct Subject<'a> {
     pub config: &'a Config,
     /// The fonts, where they were looked for.
     pub fonts: Option<&'a FontSet>,
+    /// The user's fixed wordings.
+    pub glossary: Option<&'a Glossary>,
+    /// The user's list of members.
+    pub roster: Option<&'a Roster>,
 }
 
 /// The text of one source file.
@@ -47,7 +52,7 @@ impl<'a> SourceText<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// A subject without fonts.
+    /// A subject without fonts and lists.
     #[must_use]
     pub fn new(
         tree: &'a Proceedings,
@@ -56,7 +61,7 @@ impl<'a> Subject<'a> {
         config: &'a Config,
     ) -> Self {
         let passages = passage::of(tree, texts);
-        Self { tree, texts, passages, observations, config, fonts: None }
+        Self { tree, texts, passages, observations, config, fonts: None, glossary: None, roster: None }
     }
 
     /// The text of a file.

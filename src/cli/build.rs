@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::build::{self, Exit, Opening, Order, Placed, Problem, Severity, Target, shown};
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
-use crate::cli::{args, report};
+use crate::cli::{args, check, report};
 use crate::config::EngineName;
 use crate::messages::{Catalog, Say};
 use crate::render::{FORMATS, Format, format_named, format_of_path};
@@ -43,6 +43,12 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(catalog.plain("arg-together")),
         )
+        .arg(
+            Arg::new("strict")
+                .long("strict")
+                .action(ArgAction::SetTrue)
+                .help(catalog.plain("arg-check-strict")),
+        )
 }
 
 pub(super) fn run(matches: &ArgMatches, context: &Context) -> Exit {
@@ -65,6 +71,7 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
             build::engine(if name == "typst-cli" { EngineName::TypstCli } else { EngineName::Embedded })
         }),
         force: context.force,
+        strict: matches.get_flag("strict"),
     };
     Ok((books, order))
 }
@@ -115,6 +122,11 @@ fn make(books: &[build::Found], order: &Order, context: &Context) -> Exit {
     let mut warnings = 0;
     for outcome in outcomes {
         outcome.problems.iter().for_each(|p| report::show(p, context));
+        if !outcome.findings.is_empty() && !context.json {
+            let severities = outcome.findings.iter().map(|f| f.severity);
+            let counts = check::counts(severities, context);
+            context.say(&Say::new("check-book").with("counts", counts).with("source", &outcome.source));
+        }
         warnings += outcome.problems.iter().filter(|p| p.severity == Severity::Warning).count();
         exit = exit.max(outcome.exit());
         if let Some(bytes) = &outcome.stdout {

@@ -5,8 +5,10 @@
 
 mod args;
 mod build;
+mod check;
 mod completions;
 mod context;
+mod explain;
 mod export;
 mod fonts;
 mod language;
@@ -40,6 +42,8 @@ struct Subcommand {
 static COMMANDS: &[Subcommand] = &[
     Subcommand { name: "new", about: "cmd-new", command: new::command, run: new::run },
     Subcommand { name: "build", about: "cmd-build", command: build::command, run: build::run },
+    Subcommand { name: "check", about: "cmd-check", command: check::command, run: check::run },
+    Subcommand { name: "explain", about: "cmd-explain", command: explain::command, run: explain::run },
     Subcommand { name: "tree", about: "cmd-tree", command: tree::command, run: tree::run },
     Subcommand { name: "schema", about: "cmd-schema", command: schema::command, run: schema::run },
     Subcommand { name: "fonts", about: "cmd-fonts", command: fonts::command, run: fonts::run },

@@ -67,7 +67,11 @@ impl Progress {
                 bar.set_message(format!("{doing} {source}"));
             }
             Event::Ended { .. } => bar.inc(1),
-            Event::Wrote { .. } | Event::Noticed { .. } | Event::Done { .. } | Event::Failed { .. } => {}
+            Event::Wrote { .. }
+            | Event::Noticed { .. }
+            | Event::Checked { .. }
+            | Event::Done { .. }
+            | Event::Failed { .. } => {}
         }
     }
 
@@ -78,6 +82,7 @@ impl Progress {
             | Event::Ended { source, .. }
             | Event::Wrote { source, .. }
             | Event::Noticed { source, .. }
+            | Event::Checked { source, .. }
             | Event::Done { source, .. }
             | Event::Failed { source } => *source,
         };
@@ -93,6 +98,16 @@ impl Progress {
             Event::Wrote { output, changed, .. } => {
                 open[k].outputs.push((*output).clone());
                 json!({ "event": "stage", "source": name, "stage": "write", "output": output, "changed": changed })
+            }
+            Event::Checked { findings, .. } => {
+                let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+                json!({
+                    "event": "checked",
+                    "source": name,
+                    "errors": count(Severity::Error),
+                    "warnings": count(Severity::Warning),
+                    "infos": count(Severity::Info),
+                })
             }
             Event::Noticed { problem, .. } => {
                 if problem.severity == Severity::Error {

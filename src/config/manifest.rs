@@ -1,5 +1,6 @@
 //! The keys of the manifest. Their doc comments are the help `jianbao new` writes into a new one.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,6 +26,8 @@ pub struct Config {
     pub print: Print,
     /// 字体。
     pub fonts: Fonts,
+    /// 检查。
+    pub check: Check,
     /// The folder relative paths start from; not a key.
     #[serde(skip)]
     #[schemars(skip)]
@@ -149,6 +152,38 @@ pub struct Fonts {
     pub folders: Vec<String>,
     /// 是否可用本机安装的字体；为了各处结果一致，默认 false。
     pub system: bool,
+}
+
+/// What is looked for in the text, and how bad it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Check {
+    /// 用哪些规则：规则名（text/doubled-word）、组名（text）、default 默认的、all 全部；不写是默认的。
+    pub select: Vec<String>,
+    /// 不用哪些规则，写法同上；写得更具体的优先。
+    pub ignore: Vec<String>,
+    /// 规则的轻重：error 错误、warning 提醒、info 参考、off 不用。
+    pub severity: BTreeMap<String, Level>,
+    /// 固定用语表，TOML 或 CSV 文件，相对于本文件。
+    pub glossary: Option<String>,
+    /// 委员名单，CSV 文件，相对于本文件。
+    pub roster: Option<String>,
+}
+
+/// How bad the user says a rule's findings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Level {
+    /// 错误
+    Error,
+    /// 提醒
+    Warning,
+    /// 参考
+    Info,
+    /// 不用
+    Off,
 }
 
 impl Briefing {

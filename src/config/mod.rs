@@ -9,5 +9,5 @@ mod manifest;
 mod resolve;
 
 pub use layer::{ConfigError, Expected, Layer, Place};
-pub use manifest::{Briefing, Config, Distribution, EngineName, Fonts, Print, PrintPart};
+pub use manifest::{Briefing, Check, Config, Distribution, EngineName, Fonts, Level, Print, PrintPart};
 pub use resolve::{manifest_schema, resolve};

@@ -60,7 +60,7 @@ fn expected(root: &serde_json::Value, key: &str) -> Option<Expected> {
         here = table_schema(here, root);
         here = match step.strip_suffix(']') {
             Some(_) => here.get("items")?,
-            None => here.get("properties")?.get(step)?,
+            None => here.get("properties").and_then(|p| p.get(step)).or(here.get("additionalProperties"))?,
         };
     }
     let here = table_schema(here, root);
@@ -234,6 +234,8 @@ mod tests {
         assert_eq!(of("[distribution]\ncopies = 'viele'\n"), Some(Expected::Number));
         assert_eq!(of("briefing = 3\n"), Some(Expected::Table));
         assert_eq!(of("[briefing]\nname = 3\n"), Some(Expected::Text));
+        let levels = ["error", "warning", "info", "off"].map(String::from).to_vec();
+        assert_eq!(of("[check.severity]\n'text/unit' = 'bad'\n"), Some(Expected::OneOf(levels)));
         let parts = ["cover", "contents", "index"].map(String::from).to_vec();
         assert_eq!(of("[print]\nparts = ['x']\n"), Some(Expected::OneOf(parts)));
     }

@@ -193,3 +193,168 @@ check-number-backwards = “{$here}” comes after “{$before}”
 check-term-near = “{$term}” stands here, “{$other}” in {$times} other places
 check-term-unquoted = {$term} stands in quotation marks in {$times} other places and not here
 check-number-first = “{$here}” is the first number here: one before it is missing
+cmd-check = tell what a proof-reader would notice
+cmd-explain = show what a rule looks for, and why
+arg-check-fix = make the fixes that are safe
+arg-check-unsafe = make the other fixes too
+arg-check-diff = show what the fixes would change, and write nothing
+arg-check-format = form of the report
+arg-check-select = rules to use, parted by commas: names, groups, default, all
+arg-check-ignore = rules not to use
+arg-check-strict = refuse to build while the checks find an error
+arg-rule = a rule's name; without one, all are listed
+arg-rule-all = list all rules
+check-counts = { $errors ->
+    [0] {""}
+    [one] {$errors} error,{" "}
+   *[other] {$errors} errors,{" "}
+ }{ $warnings ->
+    [one] {$warnings} warning
+   *[other] {$warnings} warnings
+ }{ $infos ->
+    [0] {""}
+    [one] , {$infos} remark
+   *[other] , {$infos} remarks
+ }
+check-summary = Found {$counts}.
+check-clean = Nothing found.
+check-fixable = { $count ->
+    [one] One can be mended with {$flag}.
+   *[other] {$count} can be mended with {$flag}.
+ }
+check-fixed = { $count ->
+    [one] mended one place in {$file}
+   *[other] mended {$count} places in {$file}
+ }
+check-book = The checks found {$counts}: run jianbao check {$source}
+check-strict = the checks found errors, and --strict was given: nothing was written
+check-strict-help = run jianbao check {$source}, mend them, or set their severity under [check]
+fix-safe = a fix is at hand: --fix
+fix-unsafe = a fix is at hand that a person should look at: --unsafe-fixes
+rule-unknown = there is no rule {$rule}
+rule-unknown-help = jianbao explain lists all rules
+rule-on = on
+rule-off = off by default
+rule-severity-error = error
+rule-severity-warning = warning
+rule-severity-info = remark
+list-syntax = {$file} is not well formed: {$why}
+list-no-column = the first line of {$file} must name the columns, {$column} among them
+list-no-value = {$file}: this entry has nothing under {$column}
+list-not-a-number = {$file}: {$value} is not a number to order by
+list-empty = nothing is in {$file}
+list-not-text = {$file} is neither UTF-8 nor GBK
+list-help = README tells how such a list looks; save a spreadsheet as CSV
+source-changed = {$file} was changed by another program meanwhile, and was left alone
+source-encoding-lacks = a character of the fixes cannot be written in the encoding of {$file}; it was left alone
+source-encoding-lacks-help = save it as UTF-8, and run again
+glyph-missing-name = no font has "{$char}" ({$code}) of a speaker's name; the printed book shows 〓 in its place
+suppression-no-rule = this comment says that something is meant, but not which rule
+suppression-no-reason = this comment gives no reason, and {$rule} is not silenced
+suppression-unknown-rule = this comment names a rule that does not exist: {$rule}
+suppression-help = write <!-- jianbao: ignore RULE reason -->
+suppression-unused = this comment is not needed: {$rule} finds nothing here
+roster-stranger = {$name} is not on the list of members
+roster-roles = the roles of {$name} are not those of the list: here {$roles}; there {$listed}
+roster-help = check the list of members and the source against each other
+roster-before = by the list {$name} comes before {$other}
+roster-after = by the list {$name} comes after {$other}
+roster-order-help = the order is that of the list's own column
+wording-wrong = the fixed wording is {$wording}, not {$found}
+wording-near = {$found} is close to the fixed wording {$wording}
+wording-order = {$found} is in another order than the table's: {$order}
+source-not-word = {$file} is named like a Word file and holds neither a Word file nor text
+word-damaged = {$file} cannot be unpacked: it is damaged or cut off
+word-part-damaged = {$file} is damaged: its part {$part} cannot be unpacked
+word-malformed = {$file} is damaged: its part {$part} is not well-formed XML
+word-no-text = {$file} has no text: its part {$part} is missing
+word-too-large = {$file} unpacks to more than {$limit} MB at its part {$part}, and was not read
+word-too-many-parts = {$file} has more than {$limit} parts, and was not read
+word-too-deep = {$file} has elements nested too deep in its part {$part}, and was not read
+word-doctype = {$file} has a DOCTYPE in its part {$part}, which Word never writes, and was not read
+word-entity = {$file} names an unknown entity {$entity} in its part {$part}, and was not read
+word-duplicate-part = {$file} holds two parts named {$part}; programs would not agree on its text, and it was not read
+word-damaged-help = open it in Word or WPS, save it again as .docx, and try that; or ask for the file once more
+foreign-encrypted = {$file} is under a password
+foreign-encrypted-help = save it without a password, then try again
+foreign-old-word = {$file} is an old Word or WPS file
+foreign-old-excel = {$file} is an old Excel sheet
+foreign-old-powerpoint = {$file} holds old PowerPoint slides
+foreign-old-other = {$file} is in an old Office form that cannot be told, or is damaged
+foreign-rtf = {$file} is rich text (RTF)
+foreign-pdf = {$file} is a PDF
+foreign-pdf-help = ask for the Word file it was made of; or copy its text into a .txt file
+foreign-excel = {$file} is an Excel sheet
+foreign-powerpoint = {$file} holds PowerPoint slides
+foreign-odt = {$file} is an OpenDocument text (.odt)
+foreign-open-other = {$file} is an OpenDocument file, and no text
+foreign-ofd = {$file} is an OFD
+foreign-epub = {$file} is an e-book (EPUB)
+foreign-source-help = ask for the text it was made of
+foreign-flat-word = {$file} is a Word file saved as one XML file
+foreign-old-word-xml = {$file} is a Word 2003 XML file
+foreign-web-archive = {$file} is a web page saved as one file (MHT)
+foreign-web-archive-help = open it in a browser or in Word and save it as a web page (.html) or as .docx
+foreign-zip = {$file} is a zip archive, and no document
+foreign-archive = {$file} is an archive
+foreign-archive-help = unpack it, and name the document inside
+foreign-save-docx = open it in Word, WPS or LibreOffice and save it as .docx
+foreign-save-text = put its text into a Word file or a .txt file
+notice-contents = the table of contents in {$file} was left out; the outputs make their own
+notice-hidden = hidden text in {$file} was left out
+notice-readings = reading aids over characters in {$file} were left out
+notice-object = a chart, diagram, sheet or drawn formula in {$file} was left out; put a picture in its place
+notice-embedded = a document put whole into {$file} was left out; open {$file} in Word and save it again
+notice-revisions = the tracked changes in {$file} were taken as accepted: {$inserted} insertions, {$deleted} deletions
+notice-comments = {$file} has {$count} comments; they are not part of the text
+notice-formulas = {$count} formulas in {$file} were read as plain characters; please look at them
+notice-symbol = a symbol of the font {$font} in {$file} ({$code}) has no known character, and became 〓
+notice-macros = the macros in {$file} were not looked at
+notice-picture-form = the picture {$picture} in {$file} is not PNG, JPEG, GIF or WebP, and is left out
+notice-picture-missing = the picture {$picture} is named in {$file} and is not in it; it is left out
+notice-picture-outside = the picture {$picture} is outside {$file} and was not fetched
+doubled-word = “{$word}” stands here more than once in a row; keep one
+stray-latin = “{$letters}” stands in the Chinese text and makes no word there; remove or replace it
+stray-latin-wide = the letters “{$letters}” are full-width; use half-width ones
+mixed-script-traditional = “{$word}” is traditional in a simplified text
+mixed-script-simplified = “{$word}” is simplified in a traditional text
+mixed-script-both = simplified and traditional characters are mixed throughout; “{$word}” is the first of the rarer kind
+invisible = a character that cannot be seen ({$code}) stands here; remove it
+invisible-private = a private-use character ({$code}) stands here; it looks different on every computer, use a standard one
+invisible-lost = a replacement character stands here: text was lost before; look it up in the original
+space-in-han = a blank parts “{$word}”; remove it, or put the missing mark
+personal-telephone = a telephone number ({$number}) would be printed; remove or mask it
+personal-identity = an identity number ({$number}) would be printed; remove or mask it
+half-width = { $count ->
+    [one] one half-width mark stands in Chinese text; jianbao normalize makes it full-width
+   *[other] {$count} half-width marks stand in Chinese text, the first here; jianbao normalize makes them full-width
+}
+unpaired-quote-end = the quotation that {$mark} opens is never closed
+unpaired-quote-start = {$mark} closes a quotation that nothing opens
+unpaired-quote-opening = this paragraph begins the quotation that the next one goes on with; it lacks its {$mark}
+unpaired-quote-straight = the straight quotes of this paragraph do not come in pairs; this is the last
+unpaired-bracket-end = {$mark} is never closed
+unpaired-bracket-start = {$mark} closes what nothing opens
+nested-quote = inside {$outer} stands the same mark again; use {$inner} there
+doubled-mark = {$marks} stand here in a row; keep one
+dash-form = “{$found}” stands for a dash; the dash is ——
+ellipsis-form = “{$found}” stands for an ellipsis; the ellipsis is ……
+book-title-empty = the title marks 《》 hold nothing
+book-title-blank = there are blanks just inside 《{$title}》; remove them
+book-title-mark = the title 《{$title}》 ends in a mark that belongs outside
+book-title-twice = 《{$title}》 has its title marks twice
+book-title-typed = {$open}{$title}{$close} is not in title marks; use 《》, inside a title 〈〉
+enumeration-quoted = 、 is usually left out between items in quotes or title marks
+enumeration-joiner = 、 before {$word} is one mark too many
+enumeration-ordinal = an ordinal such as 第一 or 首先 takes a comma, not 、
+enumeration-number = a number in brackets or a circle takes no 、
+range-join = the range is joined by “{$found}”; use {$wanted}
+range-sign = the first number of the range needs its {$sign} too
+confusable = “{$wrong}” is usually a slip for “{$right}”
+unit-form = the unit “{$found}” is written {$wanted} by the standard
+unit-other = “{$found}” is no legal unit; convert to {$wanted}
+numeral-about = the round number “{$found}” is written in hanzi
+numeral-word = “{$found}” is part of a fixed word and written in hanzi
+numeral-scale = “{$found}”: Arabic digits go with 万 and 亿 only; write the whole number
+numeral-zero = the zero of a year is 〇, not “{$found}”
+numeral-mixed = “{$found}” mixes Arabic digits and hanzi

@@ -7,10 +7,13 @@
 mod caption;
 mod chars;
 mod flat;
+mod fold;
 mod heading;
 mod lead;
 mod levels;
+mod marked;
 mod notes;
+mod outline;
 mod prose;
 mod punctuation;
 mod role;
@@ -19,6 +22,7 @@ mod structure;
 mod subtitle;
 
 pub use crate::tree::{Edit, Reason};
+pub(crate) use chars::{is_chinese, is_han};
 pub(crate) use heading::number;
 pub(crate) use levels::names_speaker;
 pub(crate) use role::{is_role, party};
@@ -72,7 +76,11 @@ pub enum Observation {
 pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized, StructureError> {
     let raw = documents
         .iter_mut()
-        .map(|d| (d.file.id, std::mem::take(&mut d.blocks).into_iter().map(|raw| raw.block).collect()))
+        .map(|d| structure::RawFile {
+            id: d.file.id,
+            is_markdown: d.form == "markdown",
+            blocks: std::mem::take(&mut d.blocks),
+        })
         .collect();
     let mut context = Context { documents, edits: Vec::new(), observations: Vec::new() };
     let mut tree = structure::build(raw, known, &mut context)?;

@@ -1,8 +1,10 @@
 //! From a file's bytes to text.
 
+use std::collections::BTreeMap;
+
 use encoding_rs::Encoding;
 
-use crate::source::Notice;
+use crate::source::{Foreign, Notice};
 
 /// Why a file could not be read as a source.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -35,6 +37,73 @@ pub enum SourceError {
         /// The ending, lower case, without the dot; empty when there is none.
         ending: String,
     },
+    /// A form that is told by its content and is not read.
+    #[error("foreign form: {form:?}")]
+    Foreign {
+        /// What it is.
+        form: Foreign,
+    },
+    /// A file of a Word ending that holds neither a Word file nor text.
+    #[error("not a Word file")]
+    NotWord,
+    /// A package without its main text.
+    #[error("no part `{part}`")]
+    NoText {
+        /// The part that should be there.
+        part: String,
+    },
+    /// A package, or a part of it, that cannot be unpacked whole.
+    #[error("damaged part `{part}`")]
+    Damaged {
+        /// The part; empty for the package itself.
+        part: String,
+    },
+    /// A part that is not well-formed XML.
+    #[error("part `{part}` is not well-formed")]
+    Malformed {
+        /// The part.
+        part: String,
+    },
+    /// A part, or all of them, larger than any text is.
+    #[error("part `{part}` is larger than {limit} MB")]
+    TooLarge {
+        /// The part.
+        part: String,
+        /// The limit it broke, in megabytes.
+        limit: u64,
+    },
+    /// More parts than any text has.
+    #[error("more than {limit} parts")]
+    TooManyParts {
+        /// The limit.
+        limit: usize,
+    },
+    /// Elements inside one another beyond measure.
+    #[error("part `{part}` is nested too deep")]
+    TooDeep {
+        /// The part.
+        part: String,
+    },
+    /// A part with a document type declaration, which Word never writes.
+    #[error("part `{part}` has a DOCTYPE")]
+    Doctype {
+        /// The part.
+        part: String,
+    },
+    /// A part that names an entity nobody declared.
+    #[error("part `{part}` names the unknown entity `{entity}`")]
+    UnknownEntity {
+        /// The part.
+        part: String,
+        /// The entity.
+        entity: String,
+    },
+    /// Two parts of one name: programs would not read the same text.
+    #[error("two parts are named `{part}`")]
+    DuplicatePart {
+        /// The name.
+        part: String,
+    },
 }
 
 /// Decodes a text: UTF-8 and UTF-16 with or without byte order mark, and what a library makes out
@@ -53,6 +122,80 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<(String, Ve
     }
     let notices = encoding.map(|e: &Encoding| Notice::Decoded { encoding: e.name() });
     Ok((text, notices.into_iter().collect()))
+}
+
+/// `text` in the encoding of `original`, with its byte order mark: what is written back when a file's
+/// own text was changed. Characters that did not change keep their bytes.
+///
+/// None when a character cannot be written in that encoding (Big5 has no simplified characters), or
+/// `original` is not text.
+#[must_use]
+pub fn encode_like(text: &str, original: &[u8]) -> Option<Vec<u8>> {
+    let (mark, encoding) = match Encoding::for_bom(original) {
+        Some((encoding, length)) => (&original[..length], encoding),
+        None => {
+            let (_, encoding) = without_mark(original, None).ok()?;
+            (&original[..0], encoding.unwrap_or(encoding_rs::UTF_8))
+        }
+    };
+    let body = &original[mark.len()..];
+    let encoded = match encoding.output_encoding() == encoding {
+        true => encode_as(text, body, encoding)?,
+        // UTF-16: the standard that the library follows lets it be read only.
+        false if encoding == encoding_rs::UTF_16LE => {
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        }
+        false if encoding == encoding_rs::UTF_16BE => {
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+        }
+        false => return None,
+    };
+    Some([mark, &encoded].concat())
+}
+
+fn encode_as(text: &str, body: &[u8], encoding: &'static Encoding) -> Option<Vec<u8>> {
+    let encode = |text: &str| {
+        let (bytes, _, unmappable) = encoding.encode(text);
+        (!unmappable).then(|| bytes.into_owned())
+    };
+    let old = whole(encoding, body)?;
+    if encode(&old).is_some_and(|bytes| bytes == body) {
+        return encode(text);
+    }
+    // Some characters have two spellings (the euro sign of GBK); each keeps the one it has here.
+    let spellings = spellings(body, encoding)?;
+    let mut out = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match spellings.get(&c) {
+            Some(bytes) => out.extend_from_slice(bytes),
+            None => out.extend(encode(c.encode_utf8(&mut [0; 4]))?),
+        }
+    }
+    Some(out)
+}
+
+/// The bytes of every character beyond ASCII in `body`; none when one has several.
+fn spellings<'a>(body: &'a [u8], encoding: &'static Encoding) -> Option<BTreeMap<char, &'a [u8]>> {
+    let mut found = BTreeMap::new();
+    let mut at = 0;
+    while let Some(first) = body.get(at) {
+        if first.is_ascii() {
+            at += 1;
+            continue;
+        }
+        let taken = (1..=4).find_map(|length| {
+            let bytes = body.get(at..at + length)?;
+            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+            let mut chars = text.chars();
+            chars.next().filter(|_| chars.next().is_none()).map(|c| (c, bytes))
+        });
+        let (c, bytes) = taken?;
+        if *found.entry(c).or_insert(bytes) != bytes {
+            return None;
+        }
+        at += bytes.len();
+    }
+    Some(found)
 }
 
 /// The text in `encoding` when every byte makes sense in it.
@@ -200,6 +343,52 @@ mod tests {
         let bytes = encoding_rs::GB18030.encode("夯实").0;
         assert_eq!(decode(&bytes, Some("gb2312")).unwrap().0, "夯实");
         assert_eq!(decode("夯实".as_bytes(), Some("gb2312")).unwrap().0, "夯实");
+    }
+
+    const PROSE: &str = "政协委员大会发言，推进高质量发展。\r\n请各位委员审议。";
+
+    /// The file with one word changed, as [`encode_like`] writes it.
+    fn changed(original: &[u8], before: &str, after: &str) -> Option<Vec<u8>> {
+        encode_like(&text(original).replace(before, after), original)
+    }
+
+    #[test]
+    fn a_changed_text_keeps_its_encoding_and_mark() {
+        let new = PROSE.replace("审议", "讨论");
+        for mark in ["", "\u{feff}"] {
+            let bytes = |text: &str| format!("{mark}{text}").into_bytes();
+            assert_eq!(changed(&bytes(PROSE), "审议", "讨论"), Some(bytes(&new)));
+            type Units = fn(u16) -> [u8; 2];
+            for units in [u16::to_le_bytes as Units, u16::to_be_bytes] {
+                let bytes =
+                    |t: &str| -> Vec<u8> { format!("{mark}{t}").encode_utf16().flat_map(units).collect() };
+                assert_eq!(changed(&bytes(PROSE), "审议", "讨论"), Some(bytes(&new)));
+            }
+        }
+        let bytes = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+        assert_eq!(changed(&bytes(PROSE), "审议", "讨论"), Some(bytes(&new)));
+        assert_eq!(changed(&bytes(PROSE), "审议", "𠮷䶮"), Some(bytes(&PROSE.replace("审议", "𠮷䶮"))));
+    }
+
+    #[test]
+    fn what_an_encoding_lacks_is_refused() {
+        let prose = "政協委員大會發言，推進高質量發展。請各位委員審議。";
+        let bytes = encoding_rs::BIG5.encode(prose).0;
+        assert_eq!(changed(&bytes, "審議", "审议"), None);
+        let new = prose.replace("審議", "討論");
+        assert_eq!(changed(&bytes, "審議", "討論"), Some(encoding_rs::BIG5.encode(&new).0.into_owned()));
+        assert_eq!(encode_like("字", b"PK\x03\x04"), None);
+    }
+
+    /// GBK's one-byte euro sign is read by a GB18030 decoder and written otherwise by its encoder.
+    #[test]
+    fn unchanged_characters_keep_an_odd_spelling() {
+        let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+        let original = [gb(PROSE), vec![0x80], gb("元")].concat();
+        let expected = [gb(&PROSE.replace("审议", "讨论")), vec![0x80], gb("元")].concat();
+        assert_eq!(changed(&original, "审议", "讨论"), Some(expected));
+        let both = [gb(PROSE), vec![0x80], gb("€")].concat();
+        assert_eq!(changed(&both, "审议", "讨论"), None);
     }
 
     #[test]

@@ -1,22 +1,49 @@
-//! What rules find in sources of a few lines.
+//! A rule run on a text, for tests.
 
-use crate::check::{Rule, SourceText, Subject, run};
-use crate::config::Config;
+use std::path::Path;
+
+use crate::check::finding::Findings;
+use crate::check::{Finding, Glossary, Roster, Rule, SourceText, Subject};
+use crate::config::{Layer, resolve};
+use crate::fonts::{FontRequest, FontSet};
+use crate::messages::{Catalog, Lang};
 use crate::normalize::{Known, normalize};
-use crate::source::read;
 use crate::tree::FileId;
 
-/// The pieces of a Markdown source that `rule` finds; empty for a finding about the whole book.
-#[track_caller]
+/// What stands in the source where the rule finds something; empty where a finding has no place.
 pub(in crate::check) fn found(rule: &Rule, source: &str) -> Vec<String> {
-    let mut documents = [read(FileId(0), "source.md", source.as_bytes()).unwrap()];
+    findings(rule, source).iter().map(|f| f.span.map_or("", |s| &source[s.start..s.end]).to_owned()).collect()
+}
+
+/// What the findings say, in English.
+pub(in crate::check) fn said(rule: &Rule, source: &str) -> Vec<String> {
+    let catalog = Catalog::new(Lang::En);
+    findings(rule, source).iter().map(|f| catalog.say(&f.say)).collect()
+}
+
+/// The findings of a rule in a Markdown source.
+pub(in crate::check) fn findings(rule: &Rule, source: &str) -> Vec<Finding> {
+    findings_with(rule, source, None, None)
+}
+
+/// The same with the user's lists.
+pub(in crate::check) fn findings_with(
+    rule: &Rule,
+    source: &str,
+    glossary: Option<&Glossary>,
+    roster: Option<&Roster>,
+) -> Vec<Finding> {
+    let mut documents = [crate::source::read(FileId(0), "s.md", source.as_bytes()).unwrap()];
     let normalized = normalize(&mut documents, Known::default()).unwrap();
-    let text = documents[0].text.clone();
-    let texts = [SourceText::new(FileId(0), "source.md", &text, true)];
-    let config = Config::default();
-    let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
-    let slice = |f: crate::check::Finding| {
-        f.span.map_or_else(String::new, |s| text.get(s.start..s.end).unwrap().to_owned())
-    };
-    run(&subject, [rule]).into_iter().map(slice).collect()
+    let texts = [SourceText::new(FileId(0), "s.md", &documents[0].text, true)];
+    let front = documents[0].front_matter.as_ref().map(|f| f.range.clone());
+    let layer = front.map(|range| Layer::toml("s.md", &documents[0].text, range).unwrap());
+    let config = resolve(layer.as_slice(), Path::new("")).unwrap();
+    let fonts = (rule.group() == "font").then(|| FontSet::find(&FontRequest::from_environment()).unwrap());
+    let mut subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
+    subject.fonts = fonts.as_ref();
+    (subject.glossary, subject.roster) = (glossary, roster);
+    let mut findings = Findings::new(rule);
+    (rule.check)(&subject, &mut findings);
+    findings.finish()
 }

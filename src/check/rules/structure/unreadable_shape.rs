@@ -104,7 +104,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{SourceText, run};
+    use crate::check::{Choice, SourceText, run};
     use crate::config::Config;
     use crate::tree::{FileId, Proceedings, Span};
 
@@ -120,13 +120,15 @@ mod tests {
         ];
         let (tree, config) = (Proceedings::default(), Config::default());
         let subject = Subject::new(&tree, &texts, &observations, &config);
-        let found: Vec<_> =
-            run(&subject, [&RULE]).into_iter().map(|f| (f.say.id, f.span.map(|s| s.start))).collect();
+        let found: Vec<_> = run(&subject, &Choice::only(&[&RULE]))
+            .into_iter()
+            .map(|f| (f.say.id, f.span.map(|s| s.start)))
+            .collect();
         assert_eq!(
             found,
             [("check-report", None), ("check-report", Some(0)), ("check-unreadable", Some(25))]
         );
         let clean = Subject::new(&tree, &texts, &[], &config);
-        assert_eq!(run(&clean, [&RULE]), []);
+        assert_eq!(run(&clean, &Choice::only(&[&RULE])), []);
     }
 }

@@ -1,0 +1,3 @@
+//! What the fonts can and cannot print.
+
+pub(super) mod missing_glyph;

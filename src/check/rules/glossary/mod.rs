@@ -1,0 +1,3 @@
+//! Wordings that are fixed.
+
+pub(super) mod fixed_wording;
