@@ -150,7 +150,8 @@ fn examine(shelf: &Shelf<'_>, part: Option<&NodeId>, scope: &[&Passage], finding
     if is_choice || has_printed {
         read.iter_mut().for_each(|(_, s)| s.counts.retain(|c| c.is_printed));
     }
-    let book = Book::of(shelf, part);
+    let may_choose = scope.iter().any(|p| p.text.contains("摘登"));
+    let book = Book { may_choose, ..Book::of(shelf, part) };
     let all: u64 = read.iter().flat_map(|(_, s)| &s.counts).fold(0, |sum, c| sum.saturating_add(c.value));
     if book.whole(Manner::Any).holds(all) {
         return;
@@ -261,6 +262,9 @@ struct Book {
     all: Tally,
     /// The book itself, where a part is looked at.
     around: Tally,
+    /// 摘登 may be of all speeches, shortened, or of some: then one more than is here is a speech
+    /// that was forgotten, several are a choice.
+    may_choose: bool,
     spoken: Option<Tally>,
     written: Option<Tally>,
 }
@@ -284,7 +288,13 @@ impl Book {
             true => of(&|m| m == Manner::Written),
             false => of(&|m| m != Manner::Spoken),
         };
-        Book { all: of(&|_| true), around: shelf.all, spoken: told.then(spoken), written: told.then(written) }
+        Book {
+            all: of(&|_| true),
+            around: shelf.all,
+            may_choose: false,
+            spoken: told.then(spoken),
+            written: told.then(written),
+        }
     }
 
     fn whole(&self, manner: Manner) -> Tally {
@@ -293,6 +303,12 @@ impl Book {
             Manner::Spoken => self.spoken.unwrap_or(self.all),
             Manner::Written => self.written.unwrap_or(self.all),
         }
+    }
+
+    /// Whether a number that does not fit is meant for what is here.
+    fn is_meant(&self, tally: Tally, count: &Count) -> bool {
+        let found = tally.speeches.max(tally.persons) as u64;
+        tally.is_near(count) && !(self.may_choose && count.value > found + 1)
     }
 
     /// The counts of a sentence that nothing fits.
@@ -308,7 +324,7 @@ impl Book {
             let around = self.around.holds(count.value) && self.around.speeches != self.all.speeches;
             alone || either || rest || around
         };
-        let near = |count: &&Count| self.whole(count.manner).is_near(count);
+        let near = |count: &&Count| self.is_meant(self.whole(count.manner), count);
         let failing: Vec<&Count> = counts.iter().filter(|c| !fits(c)).collect();
         if counts.len() == 1 || told && counts.iter().all(|c| c.manner != Manner::Any) {
             return failing.into_iter().filter(near).collect();
@@ -318,7 +334,7 @@ impl Book {
         if self.all.holds(sum) || failing.len() < counts.len() {
             return Vec::new();
         }
-        let is_near = |count: &&Count| self.all.is_near(&Count { value: sum, ..(*count).clone() });
+        let is_near = |count: &&Count| self.is_meant(self.all, &Count { value: sum, ..(*count).clone() });
         failing.into_iter().take(1).filter(is_near).collect()
     }
 }
@@ -363,6 +379,7 @@ mod tests {
             ("5位委员发言。", &[("大会发言", 3), ("书面发言", 2)]),
             ("3位委员作大会发言。", &[("大会发言", 3), ("书面发言", 2)]),
             ("500名委员建言献策。", &[("", 5)]),
+            ("9位委员作大会发言，现将发言摘登如下。", &[("", 5)]),
             ("第一次会议3位委员作大会发言。第二次会议2位委员作大会发言。", &[("", 5)]),
             ("会上没有说有多少人。", &[("", 5)]),
         ] {
@@ -379,6 +396,7 @@ mod tests {
             ("会议应到52人，实到50人，6位委员围绕民生，作大会发言。", &[("", 5)], "6"),
             ("共收到大会发言材料9篇，现刊发6篇。", &[("", 5)], "6"),
             ("大会发言摘编（4篇）", &[("", 5)], "4"),
+            ("6位委员作大会发言，现将发言摘登如下。", &[("", 5)], "6"),
             ("4位委员作大会发言，另有2位委员作书面发言。", &[("", 5)], "4"),
             ("4位委员作大会发言，2位委员作书面发言。", &[("大会发言", 3), ("书面发言", 2)], "4"),
             ("3位委员作大会发言，3位委员作书面发言。", &[("大会发言", 3), ("书面发言", 2)], "3"),
