@@ -24,6 +24,7 @@ mod many_files;
 mod parity;
 mod properties;
 mod real_text;
+mod rules_consistency;
 mod rules_text;
 mod shapes;
 mod tree_json;

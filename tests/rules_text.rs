@@ -1,8 +1,8 @@
 //! The default rules find in the real text what is wrong with it and nothing else, and nothing in clean
 //! prose.
 
-use jianbao::check::{Finding, RULES, SourceText, Subject, run};
-use jianbao::config::Config;
+use jianbao::check::{Choice, Finding, SourceText, Subject, run};
+use jianbao::config::{Check, Config};
 use jianbao::normalize::{Known, normalize};
 use jianbao::source::read;
 use jianbao::tree::FileId;
@@ -18,7 +18,7 @@ fn found(source: &str) -> Vec<(&'static str, String)> {
     let texts = [SourceText::new(FileId(0), "a.md", &documents[0].text, true)];
     let config = Config::default();
     let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
-    let findings = run(&subject, RULES.iter().copied().filter(|r| r.on));
+    let findings = run(&subject, &Choice::of(&config.check).unwrap());
     let slice = |f: &Finding| f.span.map_or(String::new(), |s| texts[0].text[s.start..s.end].to_owned());
     findings.iter().map(|f| (f.rule, slice(f))).collect()
 }
@@ -112,7 +112,9 @@ proptest! {
         let texts = [SourceText::new(FileId(0), "a.md", &documents[0].text, true)];
         let config = Config::default();
         let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
-        for finding in run(&subject, RULES.iter().copied()) {
+        let mut all = Check::default();
+        all.select.push("all".to_owned());
+        for finding in run(&subject, &Choice::of(&all).unwrap()) {
             if let Some(span) = finding.span {
                 prop_assert!(texts[0].text.get(span.start..span.end).is_some_and(|s| !s.is_empty()), "{finding:?}");
             }

@@ -6,13 +6,17 @@
 //! applies fixes to a text.
 
 mod choice;
+mod counts;
+mod dates;
 mod finding;
 mod fix;
 mod lists;
+mod numeral;
 mod page;
 mod passage;
 mod report;
 mod rules;
+mod sequence;
 mod subject;
 mod suppress;
 

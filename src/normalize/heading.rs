@@ -60,7 +60,7 @@ fn take_number(flat: &mut Flat) -> Option<Numbering> {
 }
 
 /// The label and value of a number that opens `text`.
-pub(super) fn number(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn number(text: &str) -> Option<(&str, &str)> {
     let is_zh = |c: char| {
         matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零')
     };

@@ -52,7 +52,7 @@ impl Shape {
     }
 }
 
-pub(super) fn names_speaker(block: &Block) -> bool {
+pub(crate) fn names_speaker(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(p) => {
             speaker::speakers(&p.inlines, block.span).is_some()

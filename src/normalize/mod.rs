@@ -23,6 +23,9 @@ mod subtitle;
 
 pub use crate::tree::{Edit, Reason};
 pub(crate) use chars::{is_chinese, is_han};
+pub(crate) use heading::number;
+pub(crate) use levels::names_speaker;
+pub(crate) use role::{is_role, party};
 pub use structure::StructureError;
 
 use crate::source::Document;

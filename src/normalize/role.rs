@@ -78,7 +78,7 @@ const AFTER_PARTY: &[&str] = &[
 ];
 
 /// The first party that any of the roles names.
-pub(super) fn party(roles: &[String]) -> Option<Party> {
+pub(crate) fn party(roles: &[String]) -> Option<Party> {
     roles.iter().find_map(|role| Party::ALL.into_iter().find(|party| names_party(role, *party)))
 }
 
@@ -241,7 +241,7 @@ const NO_OFFICES: &[&str] =
 
 /// Whether the words end like an office or profession, or name a party or organisation: 委员, 院长,
 /// 工程师, 民盟.
-pub(super) fn is_role(text: &str) -> bool {
+pub(crate) fn is_role(text: &str) -> bool {
     const MEETINGS: &[&str] = &["会议", "大会", "全会", "届"];
     let folded = folded(text);
     let core = folded.trim_end_matches(['）', ')', '。', '；']);
