@@ -62,6 +62,14 @@ pub fn run(subject: &Subject<'_>, choice: &Choice) -> Vec<Finding> {
         })
         .collect();
     let mut found: Vec<Finding> = lists.into_iter().flatten().collect();
+    // What is no file's own text cannot be written back.
+    let is_own = |fix: &Fix| {
+        let file = |r: &Replacement| subject.texts.iter().any(|t| t.file == r.span.file && t.is_own);
+        fix.replacements.iter().all(file)
+    };
+    for finding in &mut found {
+        finding.fix = finding.fix.take().filter(is_own);
+    }
     let suppressions = suppress::find(subject);
     let used = suppress::apply(&suppressions, &mut found);
     found.extend(rules::unused(subject, choice, &suppressions, &used));
