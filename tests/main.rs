@@ -22,5 +22,6 @@ mod many_files;
 mod parity;
 mod properties;
 mod real_text;
+mod shapes;
 mod tree_json;
 mod validators;

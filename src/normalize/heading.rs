@@ -82,6 +82,14 @@ pub(super) fn number(text: &str) -> Option<(&str, &str)> {
         }
         return Some((&text[..first.len_utf8() + length + close.len_utf8()], &inner[..length]));
     }
+    // 篇一：题目
+    if let Some(rest) = text.strip_prefix('篇') {
+        let length = run(rest, &is_zh).max(run(rest, &digits));
+        let mark = rest[length..].chars().next().filter(|c| matches!(c, '：' | ':' | '、'));
+        let value = &rest[..length];
+        let label = '篇'.len_utf8() + length;
+        return mark.filter(|_| length > 0).map(|mark| (&text[..label + mark.len_utf8()], value));
+    }
     let length = run(text, &is_zh);
     if length > 0 {
         let rest = &text[length..];

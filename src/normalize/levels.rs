@@ -4,6 +4,7 @@ use crate::normalize::{heading, speaker};
 use crate::tree::{Block, BlockKind, Inline, plain_text};
 
 /// The headings of one file.
+#[derive(Default)]
 pub(super) struct Shape {
     /// Levels of all headings in order.
     pub(super) levels: Vec<u8>,
@@ -97,8 +98,10 @@ pub(super) struct Seen {
 
 /// Whether a heading reads like the name of a meeting, not of a theme or a part.
 pub(super) fn names_meeting(inlines: &[Inline]) -> bool {
-    let text = plain_text(inlines);
-    let text = text.trim();
+    names_meeting_text(plain_text(inlines).trim())
+}
+
+pub(super) fn names_meeting_text(text: &str) -> bool {
     let meeting =
         ["会议", "大会", "全会", "论坛", "协商会", "座谈会", "研讨会"].iter().any(|m| text.contains(m));
     (meeting || text.ends_with('会')) && text.chars().count() > 6

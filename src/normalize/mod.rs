@@ -10,7 +10,9 @@ mod flat;
 mod heading;
 mod lead;
 mod levels;
+mod marked;
 mod notes;
+mod outline;
 mod prose;
 mod punctuation;
 mod role;
@@ -69,7 +71,11 @@ pub enum Observation {
 pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized, StructureError> {
     let raw = documents
         .iter_mut()
-        .map(|d| (d.file.id, std::mem::take(&mut d.blocks).into_iter().map(|raw| raw.block).collect()))
+        .map(|d| structure::RawFile {
+            id: d.file.id,
+            is_markdown: d.form == "markdown",
+            blocks: std::mem::take(&mut d.blocks),
+        })
         .collect();
     let mut context = Context { documents, edits: Vec::new(), observations: Vec::new() };
     let mut tree = structure::build(raw, known, &mut context)?;

@@ -207,6 +207,16 @@ const OFFICES: &[&str] = &[
     "界别组",
 ];
 
+/// Offices that no common phrase ends in: beside one of these a word need not be a known name.
+const PLAIN_OFFICES: &[&str] = &[
+    "政协", "人大", "委员", "常委", "主席", "主委", "书记", "会长", "局长", "院长", "校长", "教授", "董事长", "总经理", "理事长", "主任", "研究员", "工程师",
+];
+
+/// Whether the words name an office beyond doubt.
+pub(super) fn is_plain_office(text: &str) -> bool {
+    PLAIN_OFFICES.iter().any(|office| text.contains(office))
+}
+
 /// Words that end like an office and are none.
 const NO_OFFICES: &[&str] =
     &["成长", "增长", "延长", "特长", "生长", "助长", "擅长", "拉长", "动员", "全员", "人员", "出师", "会师"];

@@ -7,9 +7,11 @@
 
 use crate::normalize::levels::{Role, Seen, Shape, most_common, names_meeting, names_speaker};
 use crate::normalize::notes::Notes;
-use crate::normalize::{Context, Known, caption, heading, lead, prose, speaker, subtitle};
+use crate::normalize::outline::{self, Plan};
+use crate::normalize::{Context, Known, Observation, caption, heading, lead, prose, speaker, subtitle};
+use crate::source::RawBlock;
 use crate::tree::{
-    Block, BlockKind, FileId, Heading, Inline, NodeId, Part, Proceedings, Span, Speech, plain_text,
+    Block, BlockKind, FileId, Heading, Inline, Meta, NodeId, Part, Proceedings, Span, Speech, plain_text,
     split_inlines,
 };
 
@@ -33,30 +35,54 @@ pub enum StructureError {
     },
 }
 
+/// The blocks of one file.
+pub(super) struct RawFile {
+    pub(super) id: FileId,
+    pub(super) is_markdown: bool,
+    pub(super) blocks: Vec<RawBlock>,
+}
+
 /// Builds the tree; ids, files and edits are still missing.
 pub(super) fn build(
-    raw: Vec<(FileId, Vec<Block>)>,
+    files: Vec<RawFile>,
     known: Known,
     context: &mut Context<'_>,
 ) -> Result<Proceedings, StructureError> {
-    let raw: Vec<(FileId, Vec<Block>)> =
-        raw.into_iter().map(|(file, blocks)| (file, subtitle::join(blocks))).collect();
-    let first = raw.first().map_or(FileId(0), |(file, _)| *file);
-    let shapes: Vec<Shape> = raw.iter().map(|(_, blocks)| Shape::of(blocks)).collect();
-    let common = most_common(shapes.iter().flat_map(|s| &s.speech_levels).copied());
+    let first = files.first().map_or(FileId(0), |f| f.id);
+    let mut meta = known.meta;
+    let mut plans = Vec::new();
+    for file in files {
+        let (plan, facts) = outline::plan(subtitle::join(file.blocks), file.is_markdown, context);
+        facts.into_iter().for_each(|(key, value)| add_fact(&mut meta, key, value));
+        let shape = match &plan {
+            Plan::ByLevels(blocks) => Shape::of(blocks),
+            Plan::Marked(_) => Shape::default(),
+        };
+        plans.push((plan, shape));
+    }
+    let common = most_common(plans.iter().flat_map(|(_, s)| &s.speech_levels).copied());
     let mut builder = Builder {
         has_common_level: common.is_some(),
-        tree: Proceedings { meta: known.meta, ..Proceedings::default() },
+        tree: Proceedings { meta, ..Proceedings::default() },
         ..Builder::new(context)
     };
-    for ((_, mut blocks), shape) in raw.into_iter().zip(shapes) {
-        let level = shape.speech_level(common);
-        for block in blocks.iter_mut().filter(|b| matches!(b.kind, BlockKind::Note(_))) {
-            builder.prose(block, false);
+    for (plan, shape) in plans {
+        match plan {
+            Plan::ByLevels(mut blocks) => {
+                let level = shape.speech_level(common);
+                builder.take_notes(&mut blocks);
+                builder.file(blocks, level, shape.speech_levels.is_empty());
+            }
+            Plan::Marked(marked) => {
+                let (mut notes, marked): (Vec<_>, Vec<_>) =
+                    marked.into_iter().partition(|m| matches!(m.block.kind, BlockKind::Note(_)));
+                let mut notes: Vec<Block> = notes.drain(..).map(|m| m.block).collect();
+                builder.take_notes(&mut notes);
+                builder.marked(marked);
+            }
         }
-        builder.notes.take(&mut blocks);
-        builder.file(blocks, level, shape.speech_levels.is_empty());
     }
+    let is_report = builder.context.observations.iter().any(|o| matches!(o, Observation::Report { .. }));
     let mut tree = builder.finish();
     if let Some(title) = known.title.filter(|_| tree.title.is_empty()) {
         tree.title = title;
@@ -66,10 +92,25 @@ pub(super) fn build(
         let heading_is_speech = !tree.speeches.is_empty();
         return Err(StructureError::NoTitle { file: first, heading_is_speech });
     }
-    if tree.speeches.is_empty() {
+    if tree.speeches.is_empty() && !is_report {
         return Err(StructureError::NoSpeech { file: first });
     }
     Ok(tree)
+}
+
+/// Adds what a page says of itself, unless the settings said it.
+fn add_fact(meta: &mut Meta, key: &'static str, value: String) {
+    if key == "source" {
+        meta.source.get_or_insert(value);
+        return;
+    }
+    let other = meta.other.entry(key.to_owned()).or_default();
+    if !other.is_empty() && !other.split('、').any(|known| known == value) {
+        other.push('、');
+    }
+    if !other.split('、').any(|known| known == value) {
+        other.push_str(&value);
+    }
 }
 
 /// `（2026年1月7日）`
@@ -81,16 +122,16 @@ fn is_bracketed(block: &Block) -> bool {
         && text.chars().count() <= 40
 }
 
-struct Builder<'c, 'd> {
-    context: &'c mut Context<'d>,
-    tree: Proceedings,
+pub(super) struct Builder<'c, 'd> {
+    pub(super) context: &'c mut Context<'d>,
+    pub(super) tree: Proceedings,
     notes: Notes,
     /// The part that speeches belong to.
-    part: Option<NodeId>,
+    pub(super) part: Option<NodeId>,
     /// Whether the part is still without a speech.
-    part_is_new: bool,
+    pub(super) part_is_new: bool,
     /// Whether title and event may still come: no speech has been met in any file.
-    front_open: bool,
+    pub(super) front_open: bool,
     /// Whether any file names speakers, so that the level of speeches is known.
     has_common_level: bool,
 }
@@ -187,25 +228,25 @@ impl<'c, 'd> Builder<'c, 'd> {
         if at_front && self.tree.event.is_none() && !is_first_part { Role::Event } else { Role::Part }
     }
 
-    fn title(&mut self, block: &mut Block) {
+    pub(super) fn title(&mut self, block: &mut Block) {
         let (text, span) = self.plain_heading(block);
         self.tree.title = text;
         self.tree.front.title.span = span;
     }
 
-    fn event(&mut self, block: &mut Block) {
+    pub(super) fn event(&mut self, block: &mut Block) {
         let (text, span) = self.plain_heading(block);
         self.tree.event = Some(text);
         self.tree.front.event.span = span;
     }
 
-    fn plain_heading(&mut self, block: &mut Block) -> (String, Option<Span>) {
+    pub(super) fn plain_heading(&mut self, block: &mut Block) -> (String, Option<Span>) {
         let BlockKind::Heading(h) = &mut block.kind else { return (String::new(), None) };
         let span = prose::normalise(&mut h.inlines, block.span, self.context);
         (plain_text(&h.inlines).replace('\n', " "), span)
     }
 
-    fn open_part(&mut self, block: &mut Block) {
+    pub(super) fn open_part(&mut self, block: &mut Block) {
         self.settle();
         self.dissolve_part();
         let (title, span) = self.plain_heading(block);
@@ -215,7 +256,7 @@ impl<'c, 'd> Builder<'c, 'd> {
         self.part_is_new = true;
     }
 
-    fn speech(&mut self, block: &mut Block) {
+    pub(super) fn speech(&mut self, block: &mut Block) {
         self.settle();
         let BlockKind::Heading(h) = &block.kind else { return };
         let heading = heading::heading(&h.inlines, block.span, self.context);
@@ -229,10 +270,18 @@ impl<'c, 'd> Builder<'c, 'd> {
     fn take_speakers(&mut self, block: &Block) -> bool {
         let BlockKind::Paragraph(p) = &block.kind else { return false };
         let Some(lines) = speaker::speakers(&p.inlines, block.span) else { return false };
-        let Some(speech) = self.tree.speeches.last_mut() else { return false };
+        let Some(speech) = self.tree.speeches.last() else { return false };
         if !speech.speakers.is_empty() && !lines.all_have_roles() {
             return false;
         }
+        self.accept(lines, block);
+        true
+    }
+
+    /// Gives the last speech the speakers of a line.
+    pub(super) fn accept(&mut self, lines: speaker::Lines, block: &Block) {
+        let BlockKind::Paragraph(p) = &block.kind else { return };
+        let Some(speech) = self.tree.speeches.last_mut() else { return };
         speech.speakers.extend(lines.accept(self.context));
         // A speaker has no place for the mark of a note; the heading above has.
         speech
@@ -240,7 +289,14 @@ impl<'c, 'd> Builder<'c, 'd> {
             .inlines
             .extend(p.inlines.iter().filter(|i| matches!(i, Inline::NoteRef { .. })).cloned());
         extend_span(speech, block);
-        true
+    }
+
+    /// Sets the notes of a file aside until speeches refer to them.
+    fn take_notes(&mut self, blocks: &mut Vec<Block>) {
+        for block in blocks.iter_mut().filter(|b| matches!(b.kind, BlockKind::Note(_))) {
+            self.prose(block, false);
+        }
+        self.notes.take(blocks);
     }
 
     /// Parts a paragraph whose first line is the speaker's and whose rest is the speech's: a blank
@@ -259,14 +315,14 @@ impl<'c, 'd> Builder<'c, 'd> {
         vec![of(line), of(rest)]
     }
 
-    fn sub_heading(&mut self, block: &mut Block, level: u8) {
+    pub(super) fn sub_heading(&mut self, block: &mut Block, level: u8) {
         let BlockKind::Heading(h) = &block.kind else { return };
         let (sub, span) = heading::sub_heading(level, &h.inlines, block.span, self.context);
         let heading = Block::new(BlockKind::Heading(sub), span);
         self.push(heading);
     }
 
-    fn body(&mut self, block: &mut Block) {
+    pub(super) fn body(&mut self, block: &mut Block) {
         let is_speech_text = !self.part_is_new && !self.tree.speeches.is_empty();
         self.prose(block, is_speech_text);
         self.push(std::mem::replace(block, Block::paragraph(Vec::new(), None)));
@@ -315,7 +371,7 @@ impl<'c, 'd> Builder<'c, 'd> {
     }
 
     /// Gives the speech, introduction or lede that ends here its notes.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         if self.part_is_new {
             if let Some(part) = self.tree.parts.last_mut() {
                 place_notes(&mut self.notes, &mut [], &mut part.intro);
@@ -358,7 +414,7 @@ impl<'c, 'd> Builder<'c, 'd> {
 }
 
 /// From the first run to the last.
-fn extent(inlines: &[Inline]) -> Option<Span> {
+pub(super) fn extent(inlines: &[Inline]) -> Option<Span> {
     let spans = |inline: &Inline| match inline {
         Inline::Text { span, .. } => *span,
         Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => {

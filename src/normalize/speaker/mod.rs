@@ -1,5 +1,6 @@
 //! The lines under a speech's heading that say who speaks.
 
+pub(super) mod label;
 mod names;
 mod roles;
 mod shape;
@@ -16,6 +17,16 @@ const LONGEST_LINE: usize = 400;
 
 /// No paragraph of speakers is longer, however many sign together.
 const LONGEST: usize = 8_000;
+
+/// Whether a word is a person's name by itself.
+pub(super) fn is_person(word: &str) -> bool {
+    names::is_name_alone(word)
+}
+
+/// Whether a line is nothing but roles, in brackets or bare.
+pub(super) fn is_roles(line: &str) -> bool {
+    line.chars().count() <= 80 && !line.contains(['。', '！', '？', '；', '“']) && roles::are_all(line)
+}
 
 /// The speakers a paragraph names, or none when it is not such a paragraph.
 pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> {
@@ -73,6 +84,16 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// What the speakers are called, without blanks: names, else the body, else the roles.
+    fn key(&self) -> String {
+        let one = |shape: &Shape| {
+            let range = shape.name.as_ref().or(shape.organisation.as_ref()).or(shape.roles.as_ref());
+            range.map_or_else(String::new, |r| text(&self.flat, r))
+        };
+        let key: Vec<String> = self.found.iter().map(|(shape, _)| one(shape)).collect();
+        key.join("、").chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
     /// Whether every speaker stands with roles or is a body: what is asked of a second paragraph,
     /// since 谢谢 is no speaker.
     pub(super) fn all_have_roles(&self) -> bool {

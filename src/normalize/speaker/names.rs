@@ -64,6 +64,11 @@ pub(super) fn is_name_alone(text: &str) -> bool {
         && compact.starts_with(|c| SURNAMES.contains(c))
 }
 
+/// A surname of one character.
+pub(super) fn is_surname(c: char) -> bool {
+    SURNAMES.contains(c)
+}
+
 /// Whether a text begins with a surname of two characters.
 pub(super) fn is_compound(text: &str) -> bool {
     COMPOUND.iter().any(|surname| text.starts_with(surname))

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::normalize::chars;
 use crate::normalize::flat::Flat;
-use crate::normalize::role::is_role;
-use crate::normalize::speaker::names::{is_compound, is_latin, is_name, is_name_alone};
+use crate::normalize::role::{is_plain_office, is_role};
+use crate::normalize::speaker::names::{self, is_compound, is_latin, is_name, is_name_alone};
 use crate::normalize::speaker::roles;
 
 /// Where the parts of a line stand in the row.
@@ -79,7 +79,8 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
         }
         let text_of_rest = text(flat, &rest);
         let title = text(flat, &name);
-        if text_of_rest.starts_with("代表") || roles::are(&text_of_rest) && !is_role_not_name(&title) {
+        let is_known = names::is_name_alone(&title) || is_latin(&title) || is_plain_office(&text_of_rest);
+        if text_of_rest.starts_with("代表") || is_known && roles::are(&text_of_rest) && !is_role_not_name(&title) {
             return Some(Shape { roles: Some(rest), ..shape });
         }
         // 姓名 某会: the body is what the person speaks for.
@@ -186,7 +187,8 @@ fn name_last(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Option
     let before = trim(flat, line.start..last.start);
     let title = text(flat, &name);
     let is_speaker =
-        tail == last.end && is_name(&title) && !is_role_not_name(&title) && roles::are(&text(flat, &before));
+        tail == last.end && is_name(&title) && !is_role_not_name(&title) && roles::are(&text(flat, &before))
+            && (names::is_name_alone(&title) || is_plain_office(&text(flat, &before)));
     is_speaker.then(|| Shape { name: Some(name), notes, roles: Some(before), ..Shape::default() })
 }
 
@@ -196,7 +198,7 @@ fn is_role_not_name(word: &str) -> bool {
 }
 
 /// A name with what stands in brackets behind it, and where the rest begins.
-fn with_brackets(flat: &Flat, word: Range<usize>) -> (Range<usize>, Option<Range<usize>>, usize) {
+pub(super) fn with_brackets(flat: &Flat, word: Range<usize>) -> (Range<usize>, Option<Range<usize>>, usize) {
     let c = |k: usize| flat.glyphs[k].c;
     let open = word.clone().find(|k| matches!(c(*k), '（' | '('));
     let close = word.clone().find(|k| matches!(c(*k), '）' | ')'));

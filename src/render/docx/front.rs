@@ -83,7 +83,7 @@ impl Writer<'_> {
                 }
             }
             let level = self.levels.speech();
-            entries.push(self.entry(&speech.heading.id, speech.heading.display(), level));
+            entries.push(self.entry(&speech.heading.id, listed_as(speech), level));
         }
         estimate::pages(tree, &mut entries);
         entries
@@ -125,12 +125,19 @@ impl Writer<'_> {
 
     fn speech(&mut self, speech: &Speech, entry: &Entry) {
         self.part_from_table();
-        let style = styles::heading(self.levels.speech());
-        let paragraph = Paragraph::new().style(&style);
-        let paragraph = self.marked(paragraph, entry, |writer, p| writer.heading(p, &speech.heading));
-        self.push(paragraph);
-        for speaker in &speech.speakers {
-            self.speaker(speaker);
+        let is_turn = speech.heading.display().trim().is_empty() && !speech.speakers.is_empty();
+        if !is_turn {
+            let style = styles::heading(self.levels.speech());
+            let paragraph = Paragraph::new().style(&style);
+            let paragraph = self.marked(paragraph, entry, |writer, p| writer.heading(p, &speech.heading));
+            self.push(paragraph);
+        }
+        for (k, speaker) in speech.speakers.iter().enumerate() {
+            let Some(paragraph) = self.speaker(speaker) else { continue };
+            // Nobody's heading stands over a turn of a conversation: the contents lead to its speaker.
+            let paragraph =
+                if is_turn && k == 0 { self.marked(paragraph, entry, |_, p| p) } else { paragraph };
+            self.push(paragraph);
         }
         self.blocks(&speech.body, &Place::BODY);
     }
@@ -157,7 +164,7 @@ impl Writer<'_> {
         self.inlines(paragraph, &inlines, PLAIN)
     }
 
-    fn speaker(&mut self, speaker: &Speaker) {
+    fn speaker(&mut self, speaker: &Speaker) -> Option<Paragraph> {
         let name = speaker.display_name();
         let mut paragraph = Paragraph::new().style(styles::SPEAKER);
         if !name.is_empty() {
@@ -178,9 +185,7 @@ impl Writer<'_> {
         if !speaker.title.is_empty() {
             paragraph = paragraph.add_run(text_run(&speaker.title, Look(Some(styles::ROLES))));
         }
-        if !name.is_empty() || !speaker.title.is_empty() {
-            self.push(paragraph);
-        }
+        (!name.is_empty() || !speaker.title.is_empty()).then_some(paragraph)
     }
 
     /// The text begins on a page of its own behind the contents.
@@ -270,4 +275,14 @@ mod tests {
         let broken = broken_at_clauses(&inlines, "一、", &["甲乙".into(), "丙丁".into()]);
         assert_eq!(plain_text(&broken), "一、甲乙 \n丙丁");
     }
+}
+
+/// What the contents call a speech: its heading, or who speaks where it has none.
+fn listed_as(speech: &Speech) -> String {
+    let heading = speech.heading.display();
+    if !heading.trim().is_empty() {
+        return heading;
+    }
+    let names: Vec<String> = speech.speakers.iter().map(Speaker::display_name).collect();
+    names.join("、")
 }

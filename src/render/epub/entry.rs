@@ -39,13 +39,11 @@ pub(super) fn name_of(speaker: &Speaker) -> &str {
 pub(super) fn who(speaker: &Speaker) -> Who {
     let name = name_of(speaker).to_owned();
     let notes = speaker.display_name();
-    // Roles that came without their printed form are parted as the source's own would be.
-    let roles = if speaker.title.is_empty() { speaker.roles.join("，") } else { speaker.title.clone() };
     Who {
         id: anchor(&speaker.id),
         kind: if speaker.name.is_empty() { "organisation" } else { "name" },
         notes: notes.strip_prefix(&name).unwrap_or_default().to_owned(),
         name,
-        roles,
+        roles: speaker.title.clone(),
     }
 }

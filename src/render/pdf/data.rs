@@ -135,7 +135,8 @@ fn part_data(part: &Part, blocks: &mut Blocks<'_>) -> Value {
 
 fn speech_data(speech: &Speech, opens_part: Option<Value>, level: u8, blocks: &mut Blocks<'_>) -> Value {
     let heading = &speech.heading;
-    let empty = heading.display().trim().is_empty();
+    let is_named = speech.speakers.iter().any(|s| !s.display_name().is_empty());
+    let empty = heading.display().trim().is_empty() && !is_named;
     blocks.begin(if empty { level - 1 } else { level });
     let mut clauses = Vec::with_capacity(heading.clauses.len());
     let mut rest = heading.inlines.clone();

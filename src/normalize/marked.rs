@@ -1,0 +1,150 @@
+//! The tree of a file whose blocks carry marks.
+
+use std::collections::BTreeMap;
+
+use crate::normalize::outline::{Mark, Marked};
+use crate::normalize::speaker;
+use crate::normalize::speaker::label::is_ornament;
+use crate::normalize::structure::{Builder, extent};
+use crate::tree::{Block, BlockKind, Heading, Inline, Speaker, Speech, SubHeading, plain_text, split_inlines};
+
+impl Builder<'_, '_> {
+    /// Adds a file of marked blocks.
+    pub(super) fn marked(&mut self, blocks: Vec<Marked>) {
+        let first = self.tree.speeches.len();
+        for Marked { mark, mut block, label } in blocks {
+            if matches!(mark, Mark::Title | Mark::TitleGoesOn | Mark::Event | Mark::Part | Mark::Speech | Mark::Sub(_)) {
+                block = as_heading(block);
+            }
+            let front_is_taken = !self.front_open || !self.tree.title.is_empty();
+            match mark {
+                // A second file of the book brings its own title: it is that file's theme.
+                Mark::Title if front_is_taken => self.open_part(&mut block),
+                Mark::Title => self.title(&mut block),
+                Mark::TitleGoesOn => self.title_goes_on(&mut block),
+                Mark::Event if self.tree.event.is_none() && self.front_open => self.event(&mut block),
+                Mark::Event => self.body(&mut into_paragraph(block)),
+                Mark::Part => self.open_part(&mut block),
+                Mark::Speech => self.speech(&mut block),
+                Mark::Sub(level) => self.sub_heading(&mut block, level),
+                Mark::Body => self.body(&mut block),
+                Mark::GoesOn => {}
+                Mark::Turn | Mark::Speaker => {
+                    let Some(label) = label else { continue };
+                    if mark == Mark::Turn {
+                        self.turn(&block);
+                    }
+                    self.accept(label.lines, &block);
+                }
+            }
+        }
+        let lede: Vec<String> = self.tree.lede.iter().map(Block::text).collect();
+        resolve(&mut self.tree.speeches[first..], &lede);
+        // One speech under the page's only heading: the book is called as the speech.
+        if let [speech] = self.tree.speeches.as_slice()
+            && self.tree.title.is_empty()
+            && !speech.heading.text.is_empty()
+        {
+            self.tree.title = speech.heading.text.clone();
+        }
+    }
+
+    fn turn(&mut self, block: &Block) {
+        self.settle();
+        let mut heading = Heading::of_clauses(Vec::new());
+        heading.inlines.clear();
+        heading.span = block.span.map(|s| crate::tree::Span { end: s.start, ..s });
+        let mut speech = Speech::new(heading);
+        speech.part.clone_from(&self.part);
+        self.tree.speeches.push(speech);
+        self.part_is_new = false;
+        self.front_open = false;
+    }
+
+    fn title_goes_on(&mut self, block: &mut Block) {
+        let (text, span) = self.plain_heading(block);
+        self.tree.title = format!("{} {text}", self.tree.title);
+        self.tree.front.title.span = self.tree.front.title.span.zip(span).map(|(a, b)| a.to(b));
+    }
+}
+
+/// A heading block of a paragraph: what only sets it off (bold, 【】, ■) is gone.
+pub(super) fn as_heading(block: Block) -> Block {
+    let BlockKind::Paragraph(p) = block.kind else { return block };
+    let mut inlines = Vec::new();
+    for inline in p.inlines {
+        match inline {
+            Inline::Strong { content } => inlines.extend(content),
+            other => inlines.push(other),
+        }
+    }
+    let text = plain_text(&inlines);
+    let inner = text.trim_start_matches(|c: char| is_ornament(c) || c.is_whitespace());
+    let from = text.len() - inner.len();
+    let (from, to) = match inner.trim_end().strip_prefix('【').and_then(|i| i.strip_suffix('】')) {
+        Some(bare) if !bare.contains(['【', '】']) => (from + '【'.len_utf8(), from + '【'.len_utf8() + bare.len()),
+        _ => (from, text.len()),
+    };
+    if from > 0 || to < text.len() {
+        inlines = split_inlines(&split_inlines(&inlines, to).0, from).1;
+    }
+    let span = extent(&inlines).or(block.span);
+    Block::new(BlockKind::Heading(SubHeading::new(1, None, inlines)), span)
+}
+
+fn into_paragraph(block: Block) -> Block {
+    match block.kind {
+        BlockKind::Heading(h) => Block::paragraph(h.inlines, block.span),
+        kind => Block::new(kind, block.span),
+    }
+}
+
+/// Roles stand with the first mention of a name; later ones are the same person. A surname with or
+/// without an office is the one person so called before.
+fn resolve(speeches: &mut [Speech], lede: &[String]) {
+    let mut known: BTreeMap<String, Speaker> = BTreeMap::new();
+    if speeches.iter().flat_map(|s| &s.speakers).any(|s| s.name.chars().count() == 1) {
+        known.extend(lede.iter().flat_map(|text| names_in(text)).map(|name| (name.clone(), Speaker::named(name))));
+    }
+    for speaker in speeches.iter_mut().flat_map(|s| &mut s.speakers) {
+        if speaker.name.chars().count() == 1 {
+            let office = speaker.title.clone();
+            let fits = |k: &&Speaker| k.name.starts_with(&speaker.name) && (office.is_empty() || k.title.contains(&office) || k.roles.iter().any(|r| r.ends_with(&office)));
+            let mut fitting = known.values().filter(fits);
+            if let (Some(one), None) = (fitting.next(), fitting.next()) {
+                let (id, span) = (speaker.id.clone(), speaker.span);
+                *speaker = Speaker { id, span, title: office, ..one.clone() };
+            }
+            continue;
+        }
+        if speaker.name.is_empty() {
+            continue;
+        }
+        match known.get(&speaker.name) {
+            Some(first) if speaker.roles.is_empty() && speaker.organisation.is_none() => {
+                let (id, span, notes) = (speaker.id.clone(), speaker.span, std::mem::take(&mut speaker.notes));
+                *speaker = Speaker { id, span, notes, title: String::new(), ..first.clone() };
+            }
+            Some(_) => {}
+            None => {
+                known.insert(speaker.name.clone(), speaker.clone());
+            }
+        }
+    }
+}
+
+/// Names that a list or a sentence of introduction holds: `沈怀瑾/秦守拙`, `老工程师沈怀瑾（以下简称“沈”）`.
+fn names_in(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !crate::normalize::chars::is_han(c) && c != '·');
+    let names = words.filter_map(|word| {
+        let chars: Vec<char> = word.chars().collect();
+        let tails = [chars.len(), 3, 2].into_iter().filter(|n| *n <= chars.len());
+        let mut tails = tails.map(|n| (n, chars[chars.len() - n..].iter().collect::<String>()));
+        let is_name = |(n, tail): &(usize, String)| {
+            let before: String = chars[..chars.len() - n].iter().collect();
+            speaker::is_person(tail) && (before.is_empty() || crate::normalize::role::is_role(&before) || before.ends_with('人'))
+        };
+        tails.find(is_name).map(|(_, name)| name)
+    });
+    names.collect()
+}
