@@ -8,22 +8,22 @@
 mod choice;
 mod finding;
 mod fix;
-mod lists;
 mod page;
 mod passage;
 mod report;
 mod rules;
 mod subject;
 mod suppress;
+mod tables;
 
 pub use choice::{Choice, Chosen, UnknownRule, name_known, rule_named};
 pub use finding::{Finding, Fix, Replacement, Severity};
 pub use fix::{Mended, mend};
-pub use lists::{Glossary, ListError, ListFault, Roster};
 pub use passage::{Passage, PassageKind};
 pub use report::{Diagnostic, Report};
 pub use rules::RULES;
 pub use subject::{SourceText, Subject};
+pub use tables::{Glossary, ListError, ListFault, Roster};
 
 use rayon::prelude::*;
 
