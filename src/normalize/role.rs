@@ -209,24 +209,7 @@ const OFFICES: &[&str] = &[
 
 /// Offices that no common phrase ends in: beside one of these a word need not be a known name.
 const PLAIN_OFFICES: &[&str] = &[
-    "政协",
-    "人大",
-    "委员",
-    "常委",
-    "主席",
-    "主委",
-    "书记",
-    "会长",
-    "局长",
-    "院长",
-    "校长",
-    "教授",
-    "董事长",
-    "总经理",
-    "理事长",
-    "主任",
-    "研究员",
-    "工程师",
+    "政协", "人大", "委员", "常委", "主席", "主委", "书记", "会长", "局长", "院长", "校长", "教授", "董事长", "总经理", "理事长", "主任", "研究员", "工程师",
 ];
 
 /// Whether the words name an office beyond doubt.

@@ -113,17 +113,10 @@ fn join_names(raw: Vec<RawBlock>) -> Vec<RawBlock> {
         let (above, below) = (last.block.text(), raw.block.text());
         let roles = below.trim().trim_end_matches(['：', ':']);
         let is_name_first = speaker::is_person(above.trim()) && speaker::is_roles(roles);
-        let is_name_last =
-            speaker::is_roles(above.trim()) && speaker::is_person(below.trim().trim_end_matches(['：', ':']));
+        let is_name_last = speaker::is_roles(above.trim()) && speaker::is_person(below.trim().trim_end_matches(['：', ':']));
         let both = (&mut last.block.kind, &raw.block.kind);
-        if let (true, (BlockKind::Paragraph(a), BlockKind::Paragraph(b))) =
-            (is_name_first || is_name_last, both)
-        {
-            let between = last.block.span.zip(raw.block.span).map(|(a, b)| Span {
-                start: a.end,
-                end: b.start.max(a.end),
-                ..a
-            });
+        if let (true, (BlockKind::Paragraph(a), BlockKind::Paragraph(b))) = (is_name_first || is_name_last, both) {
+            let between = last.block.span.zip(raw.block.span).map(|(a, b)| Span { start: a.end, end: b.start.max(a.end), ..a });
             let text = if is_name_first { "\n" } else { " " };
             a.inlines.push(Inline::Text { text: text.into(), span: between });
             let colon = below.len() - below.trim_end().trim_end_matches(['：', ':']).len();
@@ -172,18 +165,11 @@ fn line(raw: RawBlock, body_size: u16) -> Line {
 
 fn plain_kind(text: &str, style: &Style) -> Kind {
     let count = text.chars().count();
-    let is_bracketed =
-        text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && heading::number(text).is_none();
+    let is_bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && heading::number(text).is_none();
     let ends = text.ends_with(['。', '；', ';', '，', ',', '、', '：', ':', '…']);
     let asks = text.ends_with(['！', '？', '!', '?']) && !style.is_distinct();
     let has_words = text.chars().any(|c| c.is_alphabetic());
-    let is_short = count > 0
-        && count <= LONGEST_HEADING
-        && has_words
-        && !ends
-        && !asks
-        && !is_bracketed
-        && !text.contains('。');
+    let is_short = count > 0 && count <= LONGEST_HEADING && has_words && !ends && !asks && !is_bracketed && !text.contains('。');
     if is_short && !is_date(text) { Kind::Short } else { Kind::Text }
 }
 
@@ -198,10 +184,7 @@ pub(super) fn is_date(text: &str) -> bool {
 
 /// Whether every character of it is bold.
 fn is_bold(inlines: &[Inline]) -> bool {
-    let is_blank = |i: &Inline| {
-        matches!(i, Inline::Text { text, .. } if text.trim().is_empty())
-            || matches!(i, Inline::NoteRef { .. } | Inline::Break)
-    };
+    let is_blank = |i: &Inline| matches!(i, Inline::Text { text, .. } if text.trim().is_empty()) || matches!(i, Inline::NoteRef { .. } | Inline::Break);
     inlines.iter().any(|i| matches!(i, Inline::Strong { .. }))
         && inlines.iter().all(|i| matches!(i, Inline::Strong { .. }) || is_blank(i))
 }

@@ -37,7 +37,8 @@ pub(super) fn part(raw: &Raw<'_>, lines: Vec<Line>) -> (Vec<Line>, Vec<Notice>) 
 
 /// The lines that are page numbers.
 fn page_numbers(text: &str, lines: &[Line]) -> Vec<usize> {
-    let dressed: Vec<usize> = (0..lines.len()).filter(|k| is_dressed_number(lines[*k].text(text))).collect();
+    let dressed: Vec<usize> =
+        (0..lines.len()).filter(|k| is_dressed_number(lines[*k].text(text))).collect();
     if !dressed.is_empty() {
         return dressed;
     }
@@ -73,10 +74,8 @@ fn is_dressed_number(line: &str) -> bool {
     if let Some(rest) = lower.strip_prefix("page") {
         return rest.split("of").all(digits) && rest.split("of").count() <= 2;
     }
-    let parts: Vec<&str> = compact
-        .split(['/', '／', '，', ',', '共', '第', '页', '（', '）'])
-        .filter(|p| !p.is_empty())
-        .collect();
+    let parts: Vec<&str> =
+        compact.split(['/', '／', '，', ',', '共', '第', '页', '（', '）']).filter(|p| !p.is_empty()).collect();
     let names_page = compact.starts_with('第') && compact.contains('页');
     (1..=2).contains(&parts.len()) && parts.iter().all(|p| digits(p)) && names_page
 }
