@@ -14,6 +14,7 @@ mod check;
 mod contract;
 mod determinism;
 mod docs;
+mod docx_reader;
 mod errors;
 mod fonts;
 mod hostile;

@@ -34,7 +34,11 @@ fn outline(tree: &serde_json::Value) -> String {
         for speaker in speech["speakers"].as_array().unwrap() {
             let roles = list(&speaker["roles"]).join(", ");
             write!(out, "by: {}", text(&speaker["name"])).unwrap();
-            let more = [("roles", roles), ("for", text(&speaker["organisation"])), ("notes", list(&speaker["notes"]).join(", "))];
+            let more = [
+                ("roles", roles),
+                ("for", text(&speaker["organisation"])),
+                ("notes", list(&speaker["notes"]).join(", ")),
+            ];
             for (name, value) in more.iter().filter(|(_, v)| !v.is_empty()) {
                 write!(out, "; {name}: {value}").unwrap();
             }
@@ -52,7 +56,8 @@ fn outline(tree: &serde_json::Value) -> String {
 #[test]
 fn every_shape_gives_its_tree() {
     let folder = Folder::new();
-    let mut files: Vec<_> = std::fs::read_dir(fixture("shapes")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(fixture("shapes")).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
     let (mut fields, mut right) = (0, 0);
     let mut wrong = String::new();

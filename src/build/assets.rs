@@ -1,4 +1,5 @@
-//! The pictures that figures name: read once, checked, never from outside the book's folders.
+//! The pictures that figures name: read once, checked, never from outside the book's folders. Those
+//! that a source file itself holds are taken from it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,12 +11,21 @@ use crate::tree::{Block, BlockKind, FileId, Proceedings, Span};
 /// A picture above this size is refused: no page needs it, and it would be kept in memory.
 const LARGEST: u64 = 64 << 20;
 
-/// Reads the pictures of a tree. The path of each figure is made relative to `base`, so that it is
+/// Where the sources of a book stand, and the pictures they hold themselves.
+pub(super) struct Sources<'a> {
+    /// The folder of each file.
+    pub(super) folders: BTreeMap<FileId, PathBuf>,
+    /// Pictures inside each file, by the name its figures call them.
+    pub(super) held: BTreeMap<FileId, BTreeMap<String, Vec<u8>>>,
+    /// The book's folder.
+    pub(super) base: &'a Path,
+}
+
+/// Reads the pictures of a tree. The path of each figure is made relative to the book's, so that it is
 /// one name for one file however many folders the sources stand in.
 pub(super) fn load(
     tree: &mut Proceedings,
-    folders: &BTreeMap<FileId, PathBuf>,
-    base: &Path,
+    mut sources: Sources<'_>,
     mut report: impl FnMut(&str, Option<Span>, Say),
 ) -> Assets {
     let mut assets = Assets::new();
@@ -26,13 +36,28 @@ pub(super) fn load(
         .chain(tree.speeches.iter_mut().flat_map(|s| &mut s.body))
         .collect();
     blocks.reverse();
+    let mut taken: BTreeMap<(FileId, String), String> = BTreeMap::new();
     while let Some(block) = blocks.pop() {
         let span = block.span;
         match &mut block.kind {
             BlockKind::Figure(figure) => {
-                let folder = span.and_then(|s| folders.get(&s.file)).map_or(base, PathBuf::as_path);
-                match read(folder, base, &figure.src) {
+                let key = span.map(|s| (s.file, figure.src.clone()));
+                if let Some(name) = key.as_ref().and_then(|k| taken.get(k)) {
+                    figure.src.clone_from(name);
+                    continue;
+                }
+                let found = match sources.take(span, &figure.src) {
+                    Some(bytes) => examine(bytes)
+                        .map(|asset| (sources.name(span, &figure.src, &assets), asset))
+                        .ok_or_else(|| Say::new("picture-broken")),
+                    None => {
+                        let folder = span.and_then(|s| sources.folders.get(&s.file));
+                        read(folder.map_or(sources.base, PathBuf::as_path), sources.base, &figure.src)
+                    }
+                };
+                match found {
                     Ok((name, asset)) => {
+                        taken.extend(key.map(|k| (k, name.clone())));
                         figure.src.clone_from(&name);
                         assets.insert(name, asset);
                     }
@@ -46,6 +71,29 @@ pub(super) fn load(
         }
     }
     assets
+}
+
+impl Sources<'_> {
+    /// A picture that the file itself holds.
+    fn take(&mut self, span: Option<Span>, src: &str) -> Option<Vec<u8>> {
+        self.held.get_mut(&span?.file)?.remove(src)
+    }
+
+    /// The name of such a picture among all of the book's: another file may hold one of its name.
+    fn name(&self, span: Option<Span>, src: &str, assets: &Assets) -> String {
+        if self.folders.len() <= 1 {
+            return src.to_owned();
+        }
+        let file = span.map_or(0, |s| s.file.0) + 1;
+        let (folder, own) = src.rsplit_once('/').unwrap_or(("media", src));
+        let names = (1..).map(|k| match k {
+            1 => src.to_owned(),
+            2 => format!("{folder}/{file}-{own}"),
+            _ => format!("{folder}/{file}-{k}-{own}"),
+        });
+        let is_free = |name: &String| !assets.contains_key(name) && !self.base.join(name).exists();
+        names.into_iter().find(is_free).unwrap_or_else(|| src.to_owned())
+    }
 }
 
 fn read(folder: &Path, base: &Path, src: &str) -> Result<(String, Asset), Say> {

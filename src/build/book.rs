@@ -94,7 +94,9 @@ impl Book {
             .zip(&found.files)
             .map(|(d, path)| (d.file.id, super::sources::folder_of(path)))
             .collect();
-        let assets = assets::load(&mut tree, &folders, &found.base, |src, span, say| {
+        let held = documents.iter_mut().map(|d| (d.file.id, std::mem::take(&mut d.pictures))).collect();
+        let sources = assets::Sources { folders, held, base: &found.base };
+        let assets = assets::load(&mut tree, sources, |src, span, say| {
             problems.push(Problem::warning(say.with("file", src)).at(place_in(&documents, span)));
         });
         let stem = names::stem(config.output_name.as_deref(), found);

@@ -13,7 +13,7 @@ use crate::fonts::{FontError, FontSource};
 use crate::messages::Say;
 use crate::normalize::StructureError;
 use crate::render::{Note, RenderError};
-use crate::source::{LeftOut, Notice, READERS, SourceError};
+use crate::source::{Foreign, LeftOut, Notice, READERS, SourceError};
 
 /// The exit codes of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,7 +167,65 @@ impl Problem {
                 Self::error(Exit::Io, say)
                     .help(Say::new("source-form-help").with("endings", endings.join(" ")))
             }
+            SourceError::Foreign { form } => Self::of_foreign(file, *form),
+            SourceError::NotWord => Self::error(Exit::Io, Say::new("source-not-word").with("file", file))
+                .help(Say::new("word-damaged-help")),
+            other => Self::of_package(file, other),
         }
+    }
+
+    /// A form that is known and not read: what it is, and what to save it as.
+    fn of_foreign(file: &str, form: Foreign) -> Self {
+        let save = || Say::new("foreign-save-docx");
+        let text = || Say::new("foreign-save-text");
+        let (say, help) = match form {
+            Foreign::Encrypted => (Say::new("foreign-encrypted"), Say::new("foreign-encrypted-help")),
+            Foreign::OldWord => (Say::new("foreign-old-word"), save()),
+            Foreign::OldExcel => (Say::new("foreign-old-excel"), text()),
+            Foreign::OldPowerPoint => (Say::new("foreign-old-powerpoint"), text()),
+            Foreign::OldOther => (Say::new("foreign-old-other"), save()),
+            Foreign::Rtf => (Say::new("foreign-rtf"), save()),
+            Foreign::Pdf => (Say::new("foreign-pdf"), Say::new("foreign-pdf-help")),
+            Foreign::Excel => (Say::new("foreign-excel"), text()),
+            Foreign::PowerPoint => (Say::new("foreign-powerpoint"), text()),
+            Foreign::OpenDocument => (Say::new("foreign-odt"), save()),
+            Foreign::OpenOther => (Say::new("foreign-open-other"), text()),
+            Foreign::Ofd => (Say::new("foreign-ofd"), Say::new("foreign-pdf-help")),
+            Foreign::Epub => (Say::new("foreign-epub"), Say::new("foreign-source-help")),
+            Foreign::FlatWord => (Say::new("foreign-flat-word"), save()),
+            Foreign::OldWordXml => (Say::new("foreign-old-word-xml"), save()),
+            Foreign::WebArchive => (Say::new("foreign-web-archive"), Say::new("foreign-web-archive-help")),
+            Foreign::Zip => (Say::new("foreign-zip"), Say::new("foreign-archive-help")),
+            Foreign::Archive => (Say::new("foreign-archive"), Say::new("foreign-archive-help")),
+        };
+        Self::error(Exit::Io, say.with("file", file)).help(help)
+    }
+
+    /// A package that cannot be read whole.
+    fn of_package(file: &str, error: &SourceError) -> Self {
+        let say = match error {
+            SourceError::NoText { part } => Say::new("word-no-text").with("part", part),
+            SourceError::Damaged { part } if part.is_empty() => Say::new("word-damaged"),
+            SourceError::Damaged { part } => Say::new("word-part-damaged").with("part", part),
+            SourceError::Malformed { part } => Say::new("word-malformed").with("part", part),
+            SourceError::TooLarge { part, limit } => {
+                Say::new("word-too-large").with("part", part).with("limit", limit)
+            }
+            SourceError::TooManyParts { limit } => Say::new("word-too-many-parts").with("limit", limit),
+            SourceError::TooDeep { part } => Say::new("word-too-deep").with("part", part),
+            SourceError::Doctype { part } => Say::new("word-doctype").with("part", part),
+            SourceError::UnknownEntity { part, entity } => {
+                Say::new("word-entity").with("part", part).with("entity", entity)
+            }
+            SourceError::DuplicatePart { part } => Say::new("word-duplicate-part").with("part", part),
+            SourceError::Empty
+            | SourceError::Binary { .. }
+            | SourceError::NotUtf8 { .. }
+            | SourceError::UnknownForm { .. }
+            | SourceError::Foreign { .. }
+            | SourceError::NotWord => Say::new("source-not-word"),
+        };
+        Self::error(Exit::Io, say.with("file", file)).help(Say::new("word-damaged-help"))
     }
 
     pub(crate) fn of_notice(file: &str, notice: &Notice) -> Self {
@@ -175,8 +233,36 @@ impl Problem {
             Notice::Decoded { encoding } => Say::new("notice-decoded").with("encoding", encoding),
             Notice::LeftOut { what: LeftOut::PageNumber, .. } => Say::new("notice-page-number"),
             Notice::LeftOut { what: LeftOut::RunningHead, .. } => Say::new("notice-running-head"),
+            Notice::LeftOut { what: LeftOut::Contents, .. } => Say::new("notice-contents"),
+            Notice::LeftOut { what: LeftOut::Hidden, .. } => Say::new("notice-hidden"),
+            Notice::LeftOut { what: LeftOut::Readings, .. } => Say::new("notice-readings"),
+            Notice::LeftOut { what: LeftOut::Object, .. } => Say::new("notice-object"),
+            Notice::LeftOut { what: LeftOut::Embedded, .. } => Say::new("notice-embedded"),
+            Notice::Revisions { inserted, deleted } => {
+                Say::new("notice-revisions").with("inserted", inserted).with("deleted", deleted)
+            }
+            Notice::Comments { count } => Say::new("notice-comments").with("count", count),
+            Notice::Formulas { count } => Say::new("notice-formulas").with("count", count),
+            Notice::Symbol { font, code } => Say::new("notice-symbol").with("font", font).with("code", code),
+            Notice::Macros => Say::new("notice-macros"),
+            Notice::PictureForm { name } => Say::new("notice-picture-form").with("picture", name),
+            Notice::PictureMissing { name } => Say::new("notice-picture-missing").with("picture", name),
+            Notice::PictureOutside { name } => Say::new("notice-picture-outside").with("picture", name),
         };
-        Self::info(say.with("file", file))
+        // What a person must look at: text or pictures that the outputs will lack.
+        let is_loss = match notice {
+            Notice::LeftOut { what, .. } => matches!(what, LeftOut::Object | LeftOut::Embedded),
+            Notice::Symbol { .. }
+            | Notice::Formulas { .. }
+            | Notice::PictureForm { .. }
+            | Notice::PictureMissing { .. }
+            | Notice::PictureOutside { .. } => true,
+            Notice::Decoded { .. } | Notice::Revisions { .. } | Notice::Comments { .. } | Notice::Macros => {
+                false
+            }
+        };
+        let say = say.with("file", file);
+        if is_loss { Self::warning(say) } else { Self::info(say) }
     }
 
     pub(crate) fn of_structure(file: &str, text: &str, error: &StructureError) -> Self {

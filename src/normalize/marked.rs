@@ -6,14 +6,19 @@ use crate::normalize::outline::{Mark, Marked};
 use crate::normalize::speaker;
 use crate::normalize::speaker::label::is_ornament;
 use crate::normalize::structure::{Builder, extent};
-use crate::tree::{Block, BlockKind, Heading, Inline, Speaker, Speech, SubHeading, plain_text, split_inlines};
+use crate::tree::{
+    Block, BlockKind, Heading, Inline, Speaker, Speech, SubHeading, plain_text, split_inlines,
+};
 
 impl Builder<'_, '_> {
     /// Adds a file of marked blocks.
     pub(super) fn marked(&mut self, blocks: Vec<Marked>) {
         let first = self.tree.speeches.len();
         for Marked { mark, mut block, label } in blocks {
-            if matches!(mark, Mark::Title | Mark::TitleGoesOn | Mark::Event | Mark::Part | Mark::Speech | Mark::Sub(_)) {
+            if matches!(
+                mark,
+                Mark::Title | Mark::TitleGoesOn | Mark::Event | Mark::Part | Mark::Speech | Mark::Sub(_)
+            ) {
                 block = as_heading(block);
             }
             let front_is_taken = !self.front_open || !self.tree.title.is_empty();
@@ -82,7 +87,9 @@ pub(super) fn as_heading(block: Block) -> Block {
     let inner = text.trim_start_matches(|c: char| is_ornament(c) || c.is_whitespace());
     let from = text.len() - inner.len();
     let (from, to) = match inner.trim_end().strip_prefix('【').and_then(|i| i.strip_suffix('】')) {
-        Some(bare) if !bare.contains(['【', '】']) => (from + '【'.len_utf8(), from + '【'.len_utf8() + bare.len()),
+        Some(bare) if !bare.contains(['【', '】']) => {
+            (from + '【'.len_utf8(), from + '【'.len_utf8() + bare.len())
+        }
         _ => (from, text.len()),
     };
     if from > 0 || to < text.len() {
@@ -104,12 +111,19 @@ fn into_paragraph(block: Block) -> Block {
 fn resolve(speeches: &mut [Speech], lede: &[String]) {
     let mut known: BTreeMap<String, Speaker> = BTreeMap::new();
     if speeches.iter().flat_map(|s| &s.speakers).any(|s| s.name.chars().count() == 1) {
-        known.extend(lede.iter().flat_map(|text| names_in(text)).map(|name| (name.clone(), Speaker::named(name))));
+        known.extend(
+            lede.iter().flat_map(|text| names_in(text)).map(|name| (name.clone(), Speaker::named(name))),
+        );
     }
     for speaker in speeches.iter_mut().flat_map(|s| &mut s.speakers) {
         if speaker.name.chars().count() == 1 {
             let office = speaker.title.clone();
-            let fits = |k: &&Speaker| k.name.starts_with(&speaker.name) && (office.is_empty() || k.title.contains(&office) || k.roles.iter().any(|r| r.ends_with(&office)));
+            let fits = |k: &&Speaker| {
+                k.name.starts_with(&speaker.name)
+                    && (office.is_empty()
+                        || k.title.contains(&office)
+                        || k.roles.iter().any(|r| r.ends_with(&office)))
+            };
             let mut fitting = known.values().filter(fits);
             if let (Some(one), None) = (fitting.next(), fitting.next()) {
                 let (id, span) = (speaker.id.clone(), speaker.span);
@@ -122,7 +136,8 @@ fn resolve(speeches: &mut [Speech], lede: &[String]) {
         }
         match known.get(&speaker.name) {
             Some(first) if speaker.roles.is_empty() && speaker.organisation.is_none() => {
-                let (id, span, notes) = (speaker.id.clone(), speaker.span, std::mem::take(&mut speaker.notes));
+                let (id, span, notes) =
+                    (speaker.id.clone(), speaker.span, std::mem::take(&mut speaker.notes));
                 *speaker = Speaker { id, span, notes, title: String::new(), ..first.clone() };
             }
             Some(_) => {}
@@ -142,7 +157,8 @@ fn names_in(text: &str) -> Vec<String> {
         let mut tails = tails.map(|n| (n, chars[chars.len() - n..].iter().collect::<String>()));
         let is_name = |(n, tail): &(usize, String)| {
             let before: String = chars[..chars.len() - n].iter().collect();
-            speaker::is_person(tail) && (before.is_empty() || crate::normalize::role::is_role(&before) || before.ends_with('人'))
+            speaker::is_person(tail)
+                && (before.is_empty() || crate::normalize::role::is_role(&before) || before.ends_with('人'))
         };
         tails.find(is_name).map(|(_, name)| name)
     });

@@ -7,6 +7,7 @@
 mod caption;
 mod chars;
 mod flat;
+mod fold;
 mod heading;
 mod lead;
 mod levels;

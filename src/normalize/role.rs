@@ -1,5 +1,6 @@
 //! What a role says of its bearer: party, affiliation, sector.
 
+use crate::normalize::fold::folded;
 use crate::tree::Party;
 
 /// People's organisations that are sectors of the conference, and 无党派, with the short name each
@@ -209,7 +210,24 @@ const OFFICES: &[&str] = &[
 
 /// Offices that no common phrase ends in: beside one of these a word need not be a known name.
 const PLAIN_OFFICES: &[&str] = &[
-    "政协", "人大", "委员", "常委", "主席", "主委", "书记", "会长", "局长", "院长", "校长", "教授", "董事长", "总经理", "理事长", "主任", "研究员", "工程师",
+    "政协",
+    "人大",
+    "委员",
+    "常委",
+    "主席",
+    "主委",
+    "书记",
+    "会长",
+    "局长",
+    "院长",
+    "校长",
+    "教授",
+    "董事长",
+    "总经理",
+    "理事长",
+    "主任",
+    "研究员",
+    "工程师",
 ];
 
 /// Whether the words name an office beyond doubt.
@@ -225,7 +243,12 @@ const NO_OFFICES: &[&str] =
 /// 工程师, 民盟.
 pub(super) fn is_role(text: &str) -> bool {
     const MEETINGS: &[&str] = &["会议", "大会", "全会", "届"];
-    let core = text.trim_end_matches(['）', ')', '。', '；']);
+    let folded = folded(text);
+    let core = folded.trim_end_matches(['）', ')', '。', '；']);
+    // Who is addressed speaks not: 各位委员.
+    if ["各位", "尊敬的", "亲爱的", "全体", "诸位"].iter().any(|w| core.starts_with(w)) {
+        return false;
+    }
     if core.chars().any(|c| c.is_whitespace()) && core.split_whitespace().count() > 3 {
         return false;
     }

@@ -32,13 +32,18 @@ fn stands_under_heading(blocks: &[RawBlock], k: usize) -> bool {
         BlockKind::Paragraph(p) => speaker::speakers(&p.inlines, block.span).is_some(),
         _ => false,
     };
-    is_heading && is_subtitle && !names_speaker(&blocks[k].block) && blocks.get(k + 1).is_some_and(|raw| names_speaker(&raw.block))
+    is_heading
+        && is_subtitle
+        && !names_speaker(&blocks[k].block)
+        && blocks.get(k + 1).is_some_and(|raw| names_speaker(&raw.block))
 }
 
 /// Adds a line (a heading or a paragraph) to a heading.
 pub(super) fn append(heading: &mut Block, subtitle: Block) {
-    let (BlockKind::Heading(h), BlockKind::Heading(SubHeading { inlines, .. }) | BlockKind::Paragraph(Paragraph { inlines, .. })) =
-        (&mut heading.kind, subtitle.kind)
+    let (
+        BlockKind::Heading(h),
+        BlockKind::Heading(SubHeading { inlines, .. }) | BlockKind::Paragraph(Paragraph { inlines, .. }),
+    ) = (&mut heading.kind, subtitle.kind)
     else {
         return;
     };

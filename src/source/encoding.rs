@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::Encoding;
 
-use crate::source::Notice;
+use crate::source::{Foreign, Notice};
 
 /// Why a file could not be read as a source.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -36,6 +36,73 @@ pub enum SourceError {
     UnknownForm {
         /// The ending, lower case, without the dot; empty when there is none.
         ending: String,
+    },
+    /// A form that is told by its content and is not read.
+    #[error("foreign form: {form:?}")]
+    Foreign {
+        /// What it is.
+        form: Foreign,
+    },
+    /// A file of a Word ending that holds neither a Word file nor text.
+    #[error("not a Word file")]
+    NotWord,
+    /// A package without its main text.
+    #[error("no part `{part}`")]
+    NoText {
+        /// The part that should be there.
+        part: String,
+    },
+    /// A package, or a part of it, that cannot be unpacked whole.
+    #[error("damaged part `{part}`")]
+    Damaged {
+        /// The part; empty for the package itself.
+        part: String,
+    },
+    /// A part that is not well-formed XML.
+    #[error("part `{part}` is not well-formed")]
+    Malformed {
+        /// The part.
+        part: String,
+    },
+    /// A part, or all of them, larger than any text is.
+    #[error("part `{part}` is larger than {limit} MB")]
+    TooLarge {
+        /// The part.
+        part: String,
+        /// The limit it broke, in megabytes.
+        limit: u64,
+    },
+    /// More parts than any text has.
+    #[error("more than {limit} parts")]
+    TooManyParts {
+        /// The limit.
+        limit: usize,
+    },
+    /// Elements inside one another beyond measure.
+    #[error("part `{part}` is nested too deep")]
+    TooDeep {
+        /// The part.
+        part: String,
+    },
+    /// A part with a document type declaration, which Word never writes.
+    #[error("part `{part}` has a DOCTYPE")]
+    Doctype {
+        /// The part.
+        part: String,
+    },
+    /// A part that names an entity nobody declared.
+    #[error("part `{part}` names the unknown entity `{entity}`")]
+    UnknownEntity {
+        /// The part.
+        part: String,
+        /// The entity.
+        entity: String,
+    },
+    /// Two parts of one name: programs would not read the same text.
+    #[error("two parts are named `{part}`")]
+    DuplicatePart {
+        /// The name.
+        part: String,
     },
 }
 

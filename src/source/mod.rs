@@ -4,17 +4,21 @@
 //! at the level they are written at, soft line ends as runs of `\n`, and how a block looks. What is a
 //! title, a speech or a speaker is for `normalize` to say.
 
+mod docx;
 mod encoding;
+mod html;
 mod lines;
 mod markdown;
 mod notice;
 mod raw;
+mod sniff;
 mod text;
 
 pub use encoding::{SourceError, encode_like};
 pub use lines::LineIndex;
 pub use notice::{LeftOut, Notice};
 pub use raw::{Look, RawBlock};
+pub use sniff::Foreign;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -77,7 +81,7 @@ pub struct Reader {
 }
 
 /// The registry of readers.
-pub static READERS: &[Reader] = &[markdown::READER, text::READER];
+pub static READERS: &[Reader] = &[markdown::READER, text::READER, html::READER, docx::READER];
 
 /// What a reader is given.
 struct Input<'a> {
@@ -103,13 +107,19 @@ struct Raw<'a> {
     lines: &'a LineIndex,
 }
 
-/// Reads one file; its ending chooses the reader.
+/// Reads one file; its content chooses the reader, and its ending where content does not tell.
 ///
 /// # Errors
-/// No reader for the ending, bytes that cannot be read as that form, an empty file.
+/// No reader for what it is, bytes that cannot be read as that form, an empty file.
 pub fn read(id: FileId, name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
-    let reader = choose(name)?;
-    let parsed = (reader.read)(&Input { id, bytes })?;
+    let reader = choose(name, bytes)?;
+    let ending = ending(name);
+    let is_word = docx::READER.endings.contains(&ending.as_str()) || WORD_LIKE.contains(&ending.as_str());
+    let parsed = (reader.read)(&Input { id, bytes }).map_err(|error| match error {
+        // Bytes of no form under a Word ending: a file damaged on its way.
+        SourceError::Binary { .. } | SourceError::NotUtf8 { .. } if is_word => SourceError::NotWord,
+        error => error,
+    })?;
     Ok(Document {
         file: SourceFile::new(id, name, crate::hash::sha256_hex(bytes)),
         form: reader.name,
@@ -122,8 +132,25 @@ pub fn read(id: FileId, name: &str, bytes: &[u8]) -> Result<Document, SourceErro
     })
 }
 
-fn choose(name: &str) -> Result<&'static Reader, SourceError> {
-    let ending = name.rsplit_once('.').map_or("", |(_, e)| e).to_lowercase();
+/// Endings of word processors' other forms, under which texts and web pages go about too.
+const WORD_LIKE: [&str; 4] = ["doc", "dot", "wps", "wpt"];
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map_or("", |(_, e)| e).to_lowercase()
+}
+
+fn choose(name: &str, bytes: &[u8]) -> Result<&'static Reader, SourceError> {
+    let named = |name: &str| READERS.iter().find(|r| r.name == name);
+    let ending = ending(name);
     let by_ending = READERS.iter().find(|r| r.endings.contains(&ending.as_str()));
-    by_ending.ok_or(SourceError::UnknownForm { ending })
+    let reader = match sniff::form(bytes)? {
+        sniff::Form::Foreign(form) => return Err(SourceError::Foreign { form }),
+        sniff::Form::Word => named("docx"),
+        sniff::Form::Html => named("html").or(by_ending.filter(|r| r.is_text)),
+        // A text that somebody called a Word file.
+        sniff::Form::Unknown if by_ending.is_some_and(|r| r.name == "docx") => named("text"),
+        sniff::Form::Unknown if WORD_LIKE.contains(&ending.as_str()) => named("text"),
+        sniff::Form::Unknown => by_ending,
+    };
+    reader.ok_or(SourceError::UnknownForm { ending })
 }

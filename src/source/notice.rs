@@ -18,6 +18,47 @@ pub enum Notice {
         /// Where it stands.
         span: Option<Span>,
     },
+    /// Tracked changes were taken as accepted.
+    Revisions {
+        /// Pieces that were put in.
+        inserted: usize,
+        /// Pieces that were struck out, and are not text.
+        deleted: usize,
+    },
+    /// Comments are not text.
+    Comments {
+        /// How many.
+        count: usize,
+    },
+    /// Formulas were read as their characters in a line.
+    Formulas {
+        /// How many.
+        count: usize,
+    },
+    /// A character of a symbol font that no table knows; `〓` stands for it.
+    Symbol {
+        /// The font.
+        font: String,
+        /// Its place in the font, in hexadecimal.
+        code: String,
+    },
+    /// The file holds macros, which were not looked at.
+    Macros,
+    /// A picture of a form that pages do not show: EMF, WMF, TIFF.
+    PictureForm {
+        /// The picture's name in the file.
+        name: String,
+    },
+    /// A picture that the file names and does not hold.
+    PictureMissing {
+        /// The picture's name.
+        name: String,
+    },
+    /// A picture outside the file, which was not fetched.
+    PictureOutside {
+        /// Its address.
+        name: String,
+    },
 }
 
 impl Notice {
@@ -26,7 +67,7 @@ impl Notice {
     pub fn span(&self) -> Option<Span> {
         match self {
             Notice::LeftOut { span, .. } => *span,
-            Notice::Decoded { .. } => None,
+            _ => None,
         }
     }
 }
@@ -39,4 +80,14 @@ pub enum LeftOut {
     PageNumber,
     /// A line that repeats at the head or foot of pages.
     RunningHead,
+    /// A table of contents that a program made.
+    Contents,
+    /// Hidden text.
+    Hidden,
+    /// Reading aids over characters.
+    Readings,
+    /// A chart, a diagram, a sheet or a drawn formula.
+    Object,
+    /// Another document put in whole.
+    Embedded,
 }

@@ -51,8 +51,7 @@ impl Evidence {
             let Some(label) = &lines[k].label else { continue };
             let behind_head = k > 0 && lines[k - 1].is_head();
             let is_own_line = lines[k].kind == Kind::Speaker;
-            let accepted =
-                label.timed || self.accepts(&label.key, label.sureness, is_own_line, behind_head);
+            let accepted = label.timed || self.accepts(&label.key, label.sureness, is_own_line, behind_head);
             if !accepted {
                 lines[k].unlabel();
             }
@@ -64,7 +63,9 @@ impl Evidence {
         let somebody = !self.known.is_empty() || self.names >= 2;
         match sureness {
             Sureness::Sure => true,
-            Sureness::Name if is_own_line => behind_head || self.known.contains(key) || count >= 2 || self.names >= 2,
+            Sureness::Name if is_own_line => {
+                behind_head || self.known.contains(key) || count >= 2 || self.names >= 2
+            }
             Sureness::Name => self.known.contains(key) || count >= 2 || somebody,
             Sureness::Voice => somebody || self.voices >= 2,
             Sureness::Short => self.shorts >= 2 && count >= 1 || self.is_short_for_known(key),
@@ -94,8 +95,11 @@ impl Evidence {
             // tells its speeches in another way.
             return is_markdown && self.starts(lines) == 0 && !lines.iter().any(|l| l.style.bold);
         }
-        let before = |k: usize| lines[..k].iter().rev().find(|l| l.kind != Kind::Other && !l.text.starts_with(['（', '(']));
-        let starts: Vec<usize> = (0..lines.len()).filter(|k| lines[*k].is_start() && !follows_speaker(lines, *k)).collect();
+        let before = |k: usize| {
+            lines[..k].iter().rev().find(|l| l.kind != Kind::Other && !l.text.starts_with(['（', '(']))
+        };
+        let starts: Vec<usize> =
+            (0..lines.len()).filter(|k| lines[*k].is_start() && !follows_speaker(lines, *k)).collect();
         let headed = starts.iter().filter(|k| before(**k).is_some_and(Line::is_heading)).count();
         // The first speaker may stand under the page's title, which heads no speech.
         headed * 2 > starts.len() && (headed > 1 || starts.len() == 1) || starts.is_empty()
@@ -111,8 +115,36 @@ pub(super) fn follows_speaker(lines: &[Line], k: usize) -> bool {
 fn minutes_head(lines: &[Line]) -> BTreeSet<usize> {
     const WORDS: &[&str] = &["时间", "会议时间", "地点", "会议地点", "日期"];
     const OTHERS: &[&str] = &[
-        "主持人", "主持", "出席", "出席人", "出席人员", "列席", "列席人", "列席人员", "缺席", "缺席人", "缺席人员", "请假", "参加", "参加人", "参加人员",
-        "参会人员", "与会人员", "记录", "记录人", "记录员", "议题", "会议议题", "会议名称", "会议内容", "内容", "主题", "受访人", "采访人", "整理", "整理人",
+        "主持人",
+        "主持",
+        "出席",
+        "出席人",
+        "出席人员",
+        "列席",
+        "列席人",
+        "列席人员",
+        "缺席",
+        "缺席人",
+        "缺席人员",
+        "请假",
+        "参加",
+        "参加人",
+        "参加人员",
+        "参会人员",
+        "与会人员",
+        "记录",
+        "记录人",
+        "记录员",
+        "议题",
+        "会议议题",
+        "会议名称",
+        "会议内容",
+        "内容",
+        "主题",
+        "受访人",
+        "采访人",
+        "整理",
+        "整理人",
     ];
     let fact = |k: usize| {
         let word = lines[k].text.split(['：', ':']).next().unwrap_or_default();

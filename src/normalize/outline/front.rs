@@ -1,9 +1,9 @@
 //! The lines over the first speech: title, event, and what stands between them and the words.
 
 use crate::normalize::levels::names_meeting_text;
-use crate::normalize::speaker;
 use crate::normalize::outline::lines::{Line, Style};
 use crate::normalize::outline::marks::Mark;
+use crate::normalize::speaker;
 
 /// What each of the first heads is. 引题, 主题 and 副题 are three lines of which the largest, or the
 /// middle one, is the title; a line that names the meeting is the event.
@@ -18,7 +18,8 @@ pub(super) fn marks(heads: &[Line]) -> Vec<Mark> {
         marks[last] = Mark::TitleGoesOn;
     }
     let is_list = |text: &str| {
-        let names: Vec<&str> = text.split(['/', '／', '、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).collect();
+        let names: Vec<&str> =
+            text.split(['/', '／', '、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).collect();
         !names.is_empty() && names.iter().all(|n| speaker::is_person(n))
     };
     let free = |k: &usize| marks[*k] == Mark::Body && !is_list(&heads[*k].text);
@@ -45,14 +46,22 @@ fn title_of(heads: &[Line]) -> Option<usize> {
     match heads.len() {
         // 引题 names the meeting, the line under it the matter.
         3.. if is_meeting(0) && !is_meeting(1) => Some(1),
-        2 if is_meeting(0) && !is_meeting(1) && !heads[1].dashed && heads[1].text.chars().count() > 6 => Some(1),
+        2 if is_meeting(0) && !is_meeting(1) && !heads[1].dashed && heads[1].text.chars().count() >= 6 => {
+            Some(1)
+        }
         _ => Some(0),
     }
 }
 
 /// Whether a second line of a title stands under its first.
 fn goes_on(title: &Line, next: &Line) -> bool {
-    let alike = |a: &Style, b: &Style| a.level == b.level && a.larger == b.larger && a.bold == b.bold && a.centred == b.centred;
+    let alike = |a: &Style, b: &Style| {
+        a.level == b.level && a.larger == b.larger && a.bold == b.bold && a.centred == b.centred
+    };
     let is_set_off = title.style.larger > 0 && title.style.level.is_none();
-    is_set_off && alike(&title.style, &next.style) && !names_meeting_text(&next.text) && !next.dashed && !next.raw.look.gap
+    is_set_off
+        && alike(&title.style, &next.style)
+        && !names_meeting_text(&next.text)
+        && !next.dashed
+        && !next.raw.look.gap
 }

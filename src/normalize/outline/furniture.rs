@@ -6,20 +6,123 @@ use crate::tree::BlockKind;
 
 /// Words before a colon, and what the fact is called in the tree.
 const FIELDS: &[(&str, &str)] = &[
-    ("来源", "source"), ("文章来源", "source"), ("信息来源", "source"), ("稿件来源", "source"), ("稿源", "source"),
-    ("发布时间", "published"), ("发布日期", "published"), ("发表时间", "published"), ("发稿时间", "published"), ("更新时间", "published"), ("日期", "published"), ("时间", "published"),
-    ("作者", "author"), ("文", "author"), ("撰稿", "author"), ("供稿", "author"), ("通讯员", "author"), ("记者", "author"), ("本报记者", "author"), ("整理", "author"),
-    ("摄影", "photographer"), ("图", "photographer"),
-    ("编辑", "editor"), ("责任编辑", "editor"), ("责编", "editor"), ("网络编辑", "editor"), ("编审", "editor"), ("见习编辑", "editor"), ("主编", "editor"), ("总编", "editor"), ("值班编辑", "editor"),
-    ("审核", "reviewer"), ("初审", "reviewer"), ("一审", "reviewer"), ("二审", "reviewer"), ("三审", "reviewer"), ("复审", "reviewer"), ("终审", "reviewer"), ("审校", "reviewer"), ("校对", "reviewer"), ("校审", "reviewer"), ("签发", "reviewer"), ("监制", "reviewer"), ("值班编委", "reviewer"), ("编委", "reviewer"),
-    ("浏览量", ""), ("浏览次数", ""), ("阅读", ""), ("阅读量", ""), ("阅读次数", ""), ("点击", ""), ("点击数", ""), ("点击量", ""), ("点击率", ""), ("访问量", ""), ("访问次数", ""), ("人气", ""),
-    ("字号", ""), ("字体", ""), ("字体大小", ""), ("分享到", ""), ("分享", ""), ("扫一扫", ""), ("上一篇", ""), ("下一篇", ""), ("相关链接", ""), ("标签", ""), ("关键词", ""), ("栏目", ""), ("索引号", ""),
+    ("来源", "source"),
+    ("文章来源", "source"),
+    ("信息来源", "source"),
+    ("稿件来源", "source"),
+    ("稿源", "source"),
+    ("发布时间", "published"),
+    ("发布日期", "published"),
+    ("发表时间", "published"),
+    ("发稿时间", "published"),
+    ("更新时间", "published"),
+    ("日期", "published"),
+    ("时间", "published"),
+    ("作者", "author"),
+    ("文", "author"),
+    ("撰稿", "author"),
+    ("供稿", "author"),
+    ("通讯员", "author"),
+    ("记者", "author"),
+    ("本报记者", "author"),
+    ("整理", "author"),
+    ("摄影", "photographer"),
+    ("图", "photographer"),
+    ("编辑", "editor"),
+    ("责任编辑", "editor"),
+    ("责编", "editor"),
+    ("网络编辑", "editor"),
+    ("编审", "editor"),
+    ("见习编辑", "editor"),
+    ("主编", "editor"),
+    ("总编", "editor"),
+    ("值班编辑", "editor"),
+    ("审核", "reviewer"),
+    ("初审", "reviewer"),
+    ("一审", "reviewer"),
+    ("二审", "reviewer"),
+    ("三审", "reviewer"),
+    ("复审", "reviewer"),
+    ("终审", "reviewer"),
+    ("审校", "reviewer"),
+    ("校对", "reviewer"),
+    ("校审", "reviewer"),
+    ("签发", "reviewer"),
+    ("监制", "reviewer"),
+    ("值班编委", "reviewer"),
+    ("编委", "reviewer"),
+    ("浏览量", ""),
+    ("浏览次数", ""),
+    ("阅读", ""),
+    ("阅读量", ""),
+    ("阅读次数", ""),
+    ("点击", ""),
+    ("点击数", ""),
+    ("点击量", ""),
+    ("点击率", ""),
+    ("访问量", ""),
+    ("访问次数", ""),
+    ("人气", ""),
+    ("字号", ""),
+    ("字体", ""),
+    ("字体大小", ""),
+    ("分享到", ""),
+    ("分享", ""),
+    ("扫一扫", ""),
+    ("上一篇", ""),
+    ("下一篇", ""),
+    ("相关链接", ""),
+    ("标签", ""),
+    ("关键词", ""),
+    ("栏目", ""),
+    ("索引号", ""),
 ];
 
 /// Words that stand in such lines by themselves.
 const WORDS: &[&str] = &[
-    "打印", "打印本页", "关闭", "关闭窗口", "关闭本页", "大", "中", "小", "T", "T|T", "[大]", "[中]", "[小]", "【大】", "【中】", "【小】", "【打印】", "【关闭】", "【打印本页】", "【关闭窗口】", "收藏", "分享", "返回顶部",
-    "返回首页", "返回列表", "首页", "加大", "减小", "默认", "微信", "微博", "QQ", "分享到", "字号", "次", "人次", "APP下载", "下载客户端", "+1", "赞", "举报", "网站地图", "联系我们",
+    "打印",
+    "打印本页",
+    "关闭",
+    "关闭窗口",
+    "关闭本页",
+    "大",
+    "中",
+    "小",
+    "T",
+    "T|T",
+    "[大]",
+    "[中]",
+    "[小]",
+    "【大】",
+    "【中】",
+    "【小】",
+    "【打印】",
+    "【关闭】",
+    "【打印本页】",
+    "【关闭窗口】",
+    "收藏",
+    "分享",
+    "返回顶部",
+    "返回首页",
+    "返回列表",
+    "首页",
+    "加大",
+    "减小",
+    "默认",
+    "微信",
+    "微博",
+    "QQ",
+    "分享到",
+    "字号",
+    "次",
+    "人次",
+    "APP下载",
+    "下载客户端",
+    "+1",
+    "赞",
+    "举报",
+    "网站地图",
+    "联系我们",
 ];
 
 /// Parts such lines from the blocks. In Markdown only lines of nothing but known facts count.
@@ -29,7 +132,9 @@ pub(super) fn take(raw: Vec<RawBlock>, _is_markdown: bool) -> (Vec<RawBlock>, Fa
     let mut kept = Vec::with_capacity(count);
     let texts: Vec<Option<String>> = raw
         .iter()
-        .map(|raw| matches!(raw.block.kind, BlockKind::Paragraph(_)).then(|| raw.block.text().trim().to_owned()))
+        .map(|raw| {
+            matches!(raw.block.kind, BlockKind::Paragraph(_)).then(|| raw.block.text().trim().to_owned())
+        })
         .collect();
     let credit = credit(&texts);
     for (k, raw) in raw.into_iter().enumerate() {
@@ -60,7 +165,8 @@ fn credit(texts: &[Option<String>]) -> Option<(usize, String)> {
     };
     let mut named = texts.iter().enumerate().filter_map(|(k, text)| name(text).map(|n| (k, n)));
     let (Some(only), None) = (named.next(), named.next()) else { return None };
-    let last = texts.iter().rposition(|t| t.as_deref().is_none_or(|t| !t.is_empty() && facts_of(t).is_none()))?;
+    let last =
+        texts.iter().rposition(|t| t.as_deref().is_none_or(|t| !t.is_empty() && facts_of(t).is_none()))?;
     (texts.len() > 3 && only.0 == last).then_some(only)
 }
 
@@ -69,7 +175,7 @@ fn facts_of(text: &str) -> Option<Facts> {
     if text.is_empty() || text.chars().count() > 160 {
         return None;
     }
-    if is_legal(text) {
+    if is_legal(text) || is_trail(text) {
         return Some(Facts::new());
     }
     let mut facts = Facts::new();
@@ -77,7 +183,9 @@ fn facts_of(text: &str) -> Option<Facts> {
     let mut is_found = false;
     let mut value = String::new();
     let (mut prints, mut moments) = (0usize, 0usize);
-    let spaced = text.replace(['【', '［'], " ").replace(['】', '］', '|', '｜', '丨', '\u{3000}', '\u{a0}', '\n'], " ");
+    let spaced = text
+        .replace(['【', '［'], " ")
+        .replace(['】', '］', '|', '｜', '丨', '\u{3000}', '\u{a0}', '\n'], " ");
     let inner = spaced.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     for word in inner.split_whitespace() {
         let (field, rest) = match word.split_once(['：', ':']) {
@@ -107,9 +215,29 @@ fn facts_of(text: &str) -> Option<Facts> {
     }
     push(&mut facts, key, &mut value);
     // `记者：请问…` and `时间：…` alone may be speech or minutes: one fact must be a page's own.
-    let is_own = |name: &str| !matches!(name, "记者" | "时间" | "日期" | "文" | "图" | "本报记者" | "阅读" | "点击" | "标签" | "主编" | "总编" | "整理" | "栏目");
-    let owned = FIELDS.iter().any(|(name, _)| is_own(name) && [format!("{name}："), format!("{name}:")].iter().any(|f| inner.contains(f.as_str())));
-    (is_found && owned || !is_found && prints > 0 && prints + moments == inner.split_whitespace().count()).then_some(facts)
+    let is_own = |name: &str| {
+        !matches!(
+            name,
+            "记者"
+                | "时间"
+                | "日期"
+                | "文"
+                | "图"
+                | "本报记者"
+                | "阅读"
+                | "点击"
+                | "标签"
+                | "主编"
+                | "总编"
+                | "整理"
+                | "栏目"
+        )
+    };
+    let owned = FIELDS.iter().any(|(name, _)| {
+        is_own(name) && [format!("{name}："), format!("{name}:")].iter().any(|f| inner.contains(f.as_str()))
+    });
+    (is_found && owned || !is_found && prints > 0 && prints + moments == inner.split_whitespace().count())
+        .then_some(facts)
 }
 
 fn push(facts: &mut Facts, key: Option<&'static str>, value: &mut String) {
@@ -121,8 +249,20 @@ fn push(facts: &mut Facts, key: Option<&'static str>, value: &mut String) {
     }
 }
 
+/// `首页 > 政协要闻 > 大会发言`: where the page stands in its site.
+fn is_trail(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['>', '＞', '»', '›', '→']).map(str::trim).collect();
+    let bare = parts[0].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let from_home =
+        ["首页", "主页", "网站首页", "当前位置", "您的位置", "您现在的位置", "所在位置", "您当前的位置"];
+    parts.len() > 1 && text.chars().count() <= 60 && from_home.iter().any(|w| bare.starts_with(w))
+}
+
 fn is_moment(word: &str) -> bool {
-    word.chars().any(|c| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | '/' | '.' | '：' | '年' | '月' | '日'))
+    word.chars().any(|c| c.is_ascii_digit())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | '/' | '.' | '：' | '年' | '月' | '日'))
         && word.contains(['-', ':', '/', '：', '年'])
 }
 
@@ -140,10 +280,19 @@ mod tests {
     #[test]
     fn lines_about_the_page() {
         for (text, facts) in [
-            ("来源：江城政协网 发布时间：2026-01-08 09:30 浏览量：120", &[("source", "江城政协网"), ("published", "2026-01-08 09:30")][..]),
+            (
+                "来源：江城政协网 发布时间：2026-01-08 09:30 浏览量：120",
+                &[("source", "江城政协网"), ("published", "2026-01-08 09:30")][..],
+            ),
             ("（责任编辑：林颂 审核：于博）", &[("editor", "林颂"), ("reviewer", "于博")]),
-            ("【发布日期：2026-01-08】【来源：江城日报】【阅读：12次】", &[("published", "2026-01-08"), ("source", "江城日报")]),
-            ("编辑：林颂 二审：于博 三审：沈怀瑾", &[("editor", "林颂"), ("reviewer", "于博"), ("reviewer", "沈怀瑾")]),
+            (
+                "【发布日期：2026-01-08】【来源：江城日报】【阅读：12次】",
+                &[("published", "2026-01-08"), ("source", "江城日报")],
+            ),
+            (
+                "编辑：林颂 二审：于博 三审：沈怀瑾",
+                &[("editor", "林颂"), ("reviewer", "于博"), ("reviewer", "沈怀瑾")],
+            ),
             ("字号：大 中 小 打印 关闭窗口", &[]),
             ("版权所有 江城市政协 鄂ICP备00000000号", &[]),
             ("上一篇：某文", &[]),
@@ -156,7 +305,15 @@ mod tests {
 
     #[test]
     fn what_is_text() {
-        for text in ["记者：请问市长，今年怎么办？", "时间：3月12日", "资金来源：财政拨款、企业自筹，按六比四分担。", "来源于群众", "林颂委员：好。", "大", ""] {
+        for text in [
+            "记者：请问市长，今年怎么办？",
+            "时间：3月12日",
+            "资金来源：财政拨款、企业自筹，按六比四分担。",
+            "来源于群众",
+            "林颂委员：好。",
+            "大",
+            "",
+        ] {
             assert!(facts_of(text).is_none() || text == "大", "{text}: {:?}", facts_of(text));
         }
     }

@@ -79,6 +79,11 @@ impl Line {
         }
     }
 
+    /// Its text as the inlines hold it.
+    pub(super) fn raw_text(&self) -> String {
+        plain_text(self.inlines())
+    }
+
     /// Gives up the label: the line is an ordinary one.
     pub(super) fn unlabel(&mut self) {
         self.label = None;
@@ -113,10 +118,17 @@ fn join_names(raw: Vec<RawBlock>) -> Vec<RawBlock> {
         let (above, below) = (last.block.text(), raw.block.text());
         let roles = below.trim().trim_end_matches(['：', ':']);
         let is_name_first = speaker::is_person(above.trim()) && speaker::is_roles(roles);
-        let is_name_last = speaker::is_roles(above.trim()) && speaker::is_person(below.trim().trim_end_matches(['：', ':']));
+        let is_name_last =
+            speaker::is_roles(above.trim()) && speaker::is_person(below.trim().trim_end_matches(['：', ':']));
         let both = (&mut last.block.kind, &raw.block.kind);
-        if let (true, (BlockKind::Paragraph(a), BlockKind::Paragraph(b))) = (is_name_first || is_name_last, both) {
-            let between = last.block.span.zip(raw.block.span).map(|(a, b)| Span { start: a.end, end: b.start.max(a.end), ..a });
+        if let (true, (BlockKind::Paragraph(a), BlockKind::Paragraph(b))) =
+            (is_name_first || is_name_last, both)
+        {
+            let between = last.block.span.zip(raw.block.span).map(|(a, b)| Span {
+                start: a.end,
+                end: b.start.max(a.end),
+                ..a
+            });
             let text = if is_name_first { "\n" } else { " " };
             a.inlines.push(Inline::Text { text: text.into(), span: between });
             let colon = below.len() - below.trim_end().trim_end_matches(['：', ':']).len();
@@ -163,13 +175,25 @@ fn line(raw: RawBlock, body_size: u16) -> Line {
     Line { raw, kind, style, text, label, dashed }
 }
 
+/// Whether words could be a heading.
+pub(super) fn is_heading_like(text: &str) -> bool {
+    plain_kind(text.trim(), &Style::default()) == Kind::Short
+}
+
 fn plain_kind(text: &str, style: &Style) -> Kind {
     let count = text.chars().count();
-    let is_bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && heading::number(text).is_none();
+    let is_bracketed =
+        text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && heading::number(text).is_none();
     let ends = text.ends_with(['。', '；', ';', '，', ',', '、', '：', ':', '…']);
     let asks = text.ends_with(['！', '？', '!', '?']) && !style.is_distinct();
     let has_words = text.chars().any(|c| c.is_alphabetic());
-    let is_short = count > 0 && count <= LONGEST_HEADING && has_words && !ends && !asks && !is_bracketed && !text.contains('。');
+    let is_short = count > 0
+        && count <= LONGEST_HEADING
+        && has_words
+        && !ends
+        && !asks
+        && !is_bracketed
+        && !text.contains('。');
     if is_short && !is_date(text) { Kind::Short } else { Kind::Text }
 }
 
@@ -178,13 +202,16 @@ pub(super) fn is_date(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     compact.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '一'))
         && compact.contains('月')
-        && compact.contains('日')
+        && (compact.contains('日') || compact.contains('年'))
         && compact.chars().count() <= 16
 }
 
 /// Whether every character of it is bold.
 fn is_bold(inlines: &[Inline]) -> bool {
-    let is_blank = |i: &Inline| matches!(i, Inline::Text { text, .. } if text.trim().is_empty()) || matches!(i, Inline::NoteRef { .. } | Inline::Break);
+    let is_blank = |i: &Inline| {
+        matches!(i, Inline::Text { text, .. } if text.trim().is_empty())
+            || matches!(i, Inline::NoteRef { .. } | Inline::Break)
+    };
     inlines.iter().any(|i| matches!(i, Inline::Strong { .. }))
         && inlines.iter().all(|i| matches!(i, Inline::Strong { .. }) || is_blank(i))
 }

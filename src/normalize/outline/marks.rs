@@ -7,7 +7,7 @@ use crate::normalize::heading;
 use crate::normalize::marked::as_heading;
 use crate::normalize::outline::evidence::follows_speaker;
 use crate::normalize::outline::lines::{Kind, Line, Style, is_date};
-use crate::normalize::outline::{Marked, front, split};
+use crate::normalize::outline::{Marked, front, lines, split};
 use crate::normalize::subtitle::append;
 
 /// What a block is.
@@ -37,10 +37,26 @@ pub(in crate::normalize) enum Mark {
 
 /// Names that parts of a book have.
 fn is_part_name(text: &str) -> bool {
-    const NAMES: &[&str] = &["大会发言", "书面发言", "口头发言", "交流发言", "联组发言", "小组发言", "分组发言", "发言摘登", "发言摘要", "会议发言", "自由发言", "互动交流"];
-    let compact: String = text.trim_matches(|c: char| !c.is_alphanumeric()).chars().filter(|c| !c.is_whitespace()).collect();
-    let group = compact.starts_with('第') && (compact.ends_with('组') || compact.ends_with("联组") || compact.ends_with("专场"));
-    let item = ["专题", "议题", "主题", "板块", "篇章"].iter().any(|w| compact.starts_with(w)) && compact.chars().count() <= 24;
+    const NAMES: &[&str] = &[
+        "大会发言",
+        "书面发言",
+        "口头发言",
+        "交流发言",
+        "联组发言",
+        "小组发言",
+        "分组发言",
+        "发言摘登",
+        "发言摘要",
+        "会议发言",
+        "自由发言",
+        "互动交流",
+    ];
+    let compact: String =
+        text.trim_matches(|c: char| !c.is_alphanumeric()).chars().filter(|c| !c.is_whitespace()).collect();
+    let group = compact.starts_with('第')
+        && (compact.ends_with('组') || compact.ends_with("联组") || compact.ends_with("专场"));
+    let item = ["专题", "议题", "主题", "板块", "篇章"].iter().any(|w| compact.starts_with(w))
+        && compact.chars().count() <= 24;
     NAMES.contains(&compact.as_str()) || group || item
 }
 
@@ -61,13 +77,28 @@ pub(super) fn of_report(lines: Vec<Line>) -> Vec<Marked> {
 
 /// Speeches that name nobody: their headings are alike.
 pub(super) fn of_unnamed(lines: Vec<Line>) -> Vec<Marked> {
-    let is_candidate = |k: usize| k > 0 && lines[k].is_head() && lines.get(k + 1).is_some_and(|n| !n.is_head());
-    let kind_of = |line: &Line| (line.style, heading::number(&line.text).map(|(label, _)| label.chars().filter(|c| !c.is_numeric() && !"一二三四五六七八九十".contains(*c)).collect::<String>()));
+    let is_candidate =
+        |k: usize| k > 0 && lines[k].is_head() && lines.get(k + 1).is_some_and(|n| !n.is_head());
+    let kind_of = |line: &Line| {
+        (
+            line.style,
+            heading::number(&line.text).map(|(label, _)| {
+                label
+                    .chars()
+                    .filter(|c| !c.is_numeric() && !"一二三四五六七八九十".contains(*c))
+                    .collect::<String>()
+            }),
+        )
+    };
     let set_off: Vec<usize> = (0..lines.len())
-        .filter(|k| is_candidate(*k) && (lines[*k].style.is_distinct() || lines[*k].is_numbered() || lines[*k].has_clauses()))
+        .filter(|k| {
+            is_candidate(*k)
+                && (lines[*k].style.is_distinct() || lines[*k].is_numbered() || lines[*k].has_clauses())
+        })
         .collect();
     let first_kind = set_off.first().map(|k| kind_of(&lines[*k]));
-    let speeches: Vec<usize> = set_off.into_iter().filter(|k| first_kind.as_ref() == Some(&kind_of(&lines[*k]))).collect();
+    let speeches: Vec<usize> =
+        set_off.into_iter().filter(|k| first_kind.as_ref() == Some(&kind_of(&lines[*k]))).collect();
     let heads = leading_heads(&lines).min(speeches.first().copied().unwrap_or(usize::MAX));
     let marks = front::marks(&lines[..heads]);
     let enough = speeches.len() >= 2;
@@ -100,6 +131,8 @@ fn plain(mark: Mark, line: Line) -> Marked {
 /// A file that names its speakers.
 pub(super) fn of(lines: Vec<Line>) -> Vec<Marked> {
     let mut lines = split::tails(lines);
+    unlabel_signatures(&mut lines);
+    part_headings_behind_labels(&mut lines);
     swap_headings_below(&mut lines);
     let starts: Vec<usize> =
         (0..lines.len()).filter(|k| lines[*k].is_start() && !follows_speaker(&lines, *k)).collect();
@@ -108,10 +141,54 @@ pub(super) fn of(lines: Vec<Line>) -> Vec<Marked> {
     if behind * 2 > starts.len() { said_before(lines) } else { said_after(lines, &starts) }
 }
 
+/// A name under the words with nothing but a date below it signs them.
+fn unlabel_signatures(lines: &mut [Line]) {
+    for k in 1..lines.len() {
+        let is_alone = lines[k].kind == Kind::Speaker && !lines[k].dashed && lines[k - 1].kind == Kind::Text;
+        let below = lines[k + 1..].iter().find(|l| !is_date(&l.text) && !l.text.is_empty());
+        let ends = below.is_none_or(|l| l.is_head() || l.kind == Kind::Speaker);
+        // The last of several lines of speakers stands over words, or a heading under the name does.
+        let heads_words = lines.get(k + 1).is_some_and(|l| l.is_head() || l.kind == Kind::Speaker);
+        if is_alone && ends && !heads_words {
+            lines[k].label = None;
+            lines[k].kind = Kind::Text;
+        }
+    }
+}
+
+/// `民革市委会：关于某事的建议`, paragraphs below: what stands behind the colon is the heading.
+fn part_headings_behind_labels(lines: &mut Vec<Line>) {
+    let starts: Vec<usize> = (0..lines.len()).filter(|k| lines[*k].kind == Kind::RunIn).collect();
+    let is_headed = |k: &usize| {
+        let text = lines[*k].raw_text();
+        let words = lines[*k].label.as_ref().and_then(|l| text.get(l.body..)).unwrap_or_default();
+        let is_heading = !words.is_empty() && lines::is_heading_like(words);
+        is_heading && lines.get(k + 1).is_some_and(|l| l.kind == Kind::Text)
+    };
+    let headed: Vec<usize> = starts.iter().copied().filter(is_headed).collect();
+    if headed.len() < 2 || headed.len() * 3 < starts.len() * 2 {
+        return;
+    }
+    for k in headed.into_iter().rev() {
+        let Some(label) = lines[k].label.take() else { continue };
+        let (name, Some(words)) = split::at_label(&lines[k], &label) else { continue };
+        let look = lines[k].raw.look;
+        let heading = lines::of(vec![crate::source::RawBlock { block: words, look }]);
+        lines[k].raw.block = name;
+        lines[k].kind = Kind::Speaker;
+        lines[k].label = Some(label);
+        for mut line in heading {
+            (line.kind, line.label) = (Kind::Short, None);
+            lines.insert(k, line);
+        }
+    }
+}
+
 /// Some papers print the name first and the heading under it: where most speeches are so, the two
 /// change places.
 fn swap_headings_below(lines: &mut [Line]) {
-    let starts: Vec<usize> = (0..lines.len()).filter(|k| lines[*k].kind == Kind::Speaker && !follows_speaker(lines, *k)).collect();
+    let starts: Vec<usize> =
+        (0..lines.len()).filter(|k| lines[*k].kind == Kind::Speaker && !follows_speaker(lines, *k)).collect();
     let is_between_texts = |k: &usize| {
         let below = lines.get(k + 1).is_some_and(|l| l.is_head() && !is_part_name(&l.text));
         below && lines.get(k + 2).is_some_and(|l| l.kind == Kind::Text)
@@ -136,7 +213,8 @@ enum Heads {
 
 /// The heads right over line `k`: dates and brackets between them and the line are looked through.
 fn run_before(lines: &[Line], k: usize) -> Range<usize> {
-    let is_between = |line: &Line| line.kind == Kind::Other || line.text.starts_with(['（', '(']) || is_date(&line.text);
+    let is_between =
+        |line: &Line| line.kind == Kind::Other || line.text.starts_with(['（', '(']) || is_date(&line.text);
     let between = lines[..k].iter().rev().take_while(|l| is_between(l)).count();
     let end = k - between;
     let length = lines[..end].iter().rev().take_while(|l| l.is_head()).count();
@@ -160,7 +238,10 @@ fn said_after(lines: Vec<Line>, starts: &[usize]) -> Vec<Marked> {
         mark_run(&lines, run, heads, &mut marks);
     }
     for k in starts {
-        let headed = (0..*k).rev().find(|j| !is_passed_over(&lines[*j])).is_some_and(|j| marks[j] == Some(Mark::Speech));
+        let headed = (0..*k)
+            .rev()
+            .find(|j| !is_passed_over(&lines[*j]))
+            .is_some_and(|j| marks[j] == Some(Mark::Speech));
         marks[*k] = Some(if headed { Mark::Speaker } else { Mark::Turn });
     }
     let style = speech_style(&lines, &marks);
@@ -193,7 +274,8 @@ fn heads_of(lines: &[Line], starts: &[usize], runs: &[Range<usize>]) -> Heads {
         return Heads::None;
     }
     let unheaded = later.clone().filter(|r| r.is_empty()).count();
-    let is_named_part = later.clone().filter(|r| !r.is_empty()).all(|r| r.len() == 1 && is_part_name(&lines[r.start].text));
+    let is_named_part =
+        later.clone().filter(|r| !r.is_empty()).all(|r| r.len() == 1 && is_part_name(&lines[r.start].text));
     if unheaded >= headed || is_named_part && unheaded > 0 {
         return Heads::Parts;
     }
@@ -256,13 +338,20 @@ fn speech_style(lines: &[Line], marks: &[Option<Mark>]) -> Option<Style> {
 
 /// Whether speeches' headings have clauses parted by a blank, nearly all of them.
 fn speech_clauses(lines: &[Line], marks: &[Option<Mark>]) -> bool {
-    let heads: Vec<&Line> = lines.iter().zip(marks).filter(|(_, m)| **m == Some(Mark::Speech)).map(|(l, _)| l).collect();
+    let heads: Vec<&Line> =
+        lines.iter().zip(marks).filter(|(_, m)| **m == Some(Mark::Speech)).map(|(l, _)| l).collect();
     let with = heads.iter().filter(|l| l.has_clauses()).count();
     heads.len() >= 2 && with * 5 >= heads.len() * 4
 }
 
 /// What a line is that stands over no speaker.
-fn mark_inside(lines: &[Line], k: usize, style: Option<Style>, clauses: bool, ranks: &mut Vec<String>) -> Mark {
+fn mark_inside(
+    lines: &[Line],
+    k: usize,
+    style: Option<Style>,
+    clauses: bool,
+    ranks: &mut Vec<String>,
+) -> Mark {
     let line = &lines[k];
     if line.kind == Kind::Speaker {
         return Mark::Speaker;
@@ -274,13 +363,18 @@ fn mark_inside(lines: &[Line], k: usize, style: Option<Style>, clauses: bool, ra
         return Mark::Part;
     }
     let followed = lines.get(k + 1).is_some_and(|n| matches!(n.kind, Kind::Text | Kind::Other));
-    let like_a_speech = style.is_some_and(|s| s.is_distinct() && s == line.style) || !line.is_numbered() && clauses && line.has_clauses() && style == Some(line.style);
+    let like_a_speech = style.is_some_and(|s| s.is_distinct() && s == line.style)
+        || !line.is_numbered() && clauses && line.has_clauses() && style == Some(line.style);
     if followed && like_a_speech {
         return Mark::Speech;
     }
     if let Some((label, _)) = heading::number(&line.text) {
         // The order in which kinds of numbers appear is the order of their levels.
-        let kind: String = label.chars().filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十百".contains(*c)).chain(label.chars().any(|c| c.is_ascii_digit()).then_some('1')).collect();
+        let kind: String = label
+            .chars()
+            .filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十百".contains(*c))
+            .chain(label.chars().any(|c| c.is_ascii_digit()).then_some('1'))
+            .collect();
         let rank = ranks.iter().position(|r| *r == kind).unwrap_or_else(|| {
             ranks.push(kind);
             ranks.len() - 1
@@ -291,7 +385,9 @@ fn mark_inside(lines: &[Line], k: usize, style: Option<Style>, clauses: bool, ra
         (Some(own), Some(speech)) if own > speech => Mark::Sub(own - speech),
         (Some(own), None) => Mark::Sub(own.min(4)),
         (Some(_), Some(_)) => Mark::Part,
-        (None, _) if line.style.is_distinct() && followed => Mark::Sub(u8::try_from(ranks.len() + 1).unwrap_or(4).min(4)),
+        (None, _) if line.style.is_distinct() && followed => {
+            Mark::Sub(u8::try_from(ranks.len() + 1).unwrap_or(4).min(4))
+        }
         (None, _) => Mark::Body,
     }
 }
@@ -316,7 +412,9 @@ fn assemble(lines: Vec<Line>, marks: &[Option<Mark>]) -> Vec<Marked> {
         };
         let goes_on = mark == Mark::Turn && label.timed && label.key == last_key;
         last_key.clone_from(&label.key);
-        let (name, words) = split::at_label(&line, &label);
+        // A line whose heading was parted from it before holds the name only.
+        let is_parted = line.kind == Kind::Speaker && line.raw_text().len() < label.body;
+        let (name, words) = if is_parted { (line.raw.block, None) } else { split::at_label(&line, &label) };
         out.push(Marked { mark: if goes_on { Mark::GoesOn } else { mark }, block: name, label: Some(label) });
         out.extend(words.map(|block| Marked { mark: Mark::Body, block, label: None }));
     }
@@ -352,7 +450,10 @@ fn said_before(lines: Vec<Line>) -> Vec<Marked> {
             let lede = taken.drain(..taken.len() - usual).collect::<Vec<_>>();
             out.extend(lede.into_iter().map(|(_, line)| plain(Mark::Body, line)));
         }
-        let head = taken.iter().take_while(|(_, l)| l.is_head() && (l.style.is_distinct() || l.has_clauses())).count();
+        let head = taken
+            .iter()
+            .take_while(|(_, l)| l.is_head() && (l.style.is_distinct() || l.has_clauses()))
+            .count();
         let mut taken = taken.into_iter().map(|(_, l)| l);
         let heads: Vec<Line> = taken.by_ref().take(head).collect();
         let has_heading = !heads.is_empty();

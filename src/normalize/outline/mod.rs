@@ -15,8 +15,8 @@ mod split;
 
 pub(super) use marks::Mark;
 
-use crate::normalize::Context;
 use crate::normalize::speaker::label::Label;
+use crate::normalize::{Context, Observation};
 use crate::source::RawBlock;
 use crate::tree::Block;
 use evidence::Evidence;
@@ -37,6 +37,10 @@ pub(super) struct Marked {
     pub(super) label: Option<Label>,
 }
 
+/// Words that announce a speaker.
+const LABELS: &[&str] =
+    &["发言人：", "发言人:", "发言者：", "发言者:", "宣读人：", "宣读人:", "发言单位：", "发言单位:"];
+
 /// Facts of a page that are no part of its text: 来源, 编辑.
 pub(super) type Facts = Vec<(&'static str, String)>;
 
@@ -47,6 +51,10 @@ pub(super) fn plan(raw: Vec<RawBlock>, is_markdown: bool, context: &mut Context<
     let mut lines = lines::of(raw);
     let evidence = Evidence::of(&lines);
     evidence.settle(&mut lines);
+    // 发言人：, and then nothing that could be one.
+    for line in lines.iter().filter(|l| !l.is_start() && LABELS.iter().any(|w| l.text.starts_with(w))) {
+        context.observations.push(Observation::Unreadable { span: line.raw.block.span });
+    }
     let has_headings = lines.iter().any(|l| l.is_heading());
     let plan = if evidence.is_by_levels(&lines, has_headings, is_markdown) {
         let is_report = !evidence.names_somebody() && report::find(&lines, context);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::normalize::chars::is_han;
 use crate::normalize::flat::Flat;
+use crate::normalize::fold::folded;
 use crate::normalize::punctuation;
 use crate::normalize::role::is_role;
 use crate::normalize::speaker::names::{is_compound, is_dot, is_name_alone, is_surname};
@@ -69,23 +70,31 @@ pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Opt
     if whole.chars().count() > LONGEST * 2 || whole.contains(['。', '！', '？', '“', '\n']) {
         return None;
     }
-    let inner = whole.trim_start_matches(|c: char| matches!(c, '—' | '－' | '-' | '─') || is_ornament(c) || c.is_whitespace());
+    let inner = whole.trim_start_matches(|c: char| {
+        matches!(c, '—' | '－' | '-' | '─') || is_ornament(c) || c.is_whitespace()
+    });
     let start = whole.len() - inner.len();
     let inner = match inner.strip_prefix(['（', '(']).and_then(|i| i.strip_suffix(['）', ')'])) {
         Some(bare) if !bare.contains(['（', '(']) => bare,
         _ => inner,
     };
-    let start = start + (whole[start..].len() - whole[start..].trim_start_matches(['（', '(']).len()) * usize::from(whole[start..].starts_with(['（', '(']) && inner.len() < whole.len() - start);
+    let start = start
+        + (whole[start..].len() - whole[start..].trim_start_matches(['（', '(']).len())
+            * usize::from(whole[start..].starts_with(['（', '(']) && inner.len() < whole.len() - start);
     let by = inner.strip_prefix('由').unwrap_or(inner);
     let start = start + (inner.len() - by.len());
-    let end = ["作大会发言", "作口头发言", "作书面发言", "作发言", "代为发言", "发言", "宣读"].iter().find_map(|v| by.strip_suffix(v).filter(|_| by.contains("代表"))).unwrap_or(by);
+    let end = ["作大会发言", "作口头发言", "作书面发言", "作发言", "代为发言", "发言", "宣读"]
+        .iter()
+        .find_map(|v| by.strip_suffix(v).filter(|_| by.contains("代表")))
+        .unwrap_or(by);
     let range = start..start + end.trim_end().len();
     let (before, _) = split_inlines(inlines, range.end);
     let (_, label) = split_inlines(&before, range.start);
     let mut flat = Flat::of(&label);
     punctuation::standardise(&mut flat);
     let all = 0..flat.glyphs.len();
-    let (shape, sureness) = read_by(&flat, &all).map(|s| (s, Sureness::Sure)).or_else(|| parse(&flat, all.clone()))?;
+    let (shape, sureness) =
+        read_by(&flat, &all).map(|s| (s, Sureness::Sure)).or_else(|| parse(&flat, all.clone()))?;
     (sureness == Sureness::Sure).then(|| {
         let lines = Lines { flat, found: vec![(shape, all)], span };
         Label { key: lines.key(), lines, sureness, range, body: whole.len(), timed: false }
@@ -97,11 +106,14 @@ fn read_by(flat: &Flat, range: &Range<usize>) -> Option<Shape> {
     let (body, inner, tail) = shape::with_brackets(flat, range.clone());
     let inner = trim(flat, inner.filter(|_| tail == range.end)?);
     let words = text(flat, &inner);
-    let prefix = ["宣读人：", "发言人：", "执笔人：", "执笔：", "宣读："].iter().find(|p| words.starts_with(**p));
+    let prefix =
+        ["宣读人：", "发言人：", "执笔人：", "执笔：", "宣读："].iter().find(|p| words.starts_with(**p));
     let suffix = ["宣读", "执笔", "发言"].iter().find(|s| words.ends_with(**s));
     let from = inner.start + prefix.map_or(0, |p| p.chars().count());
     let name = trim(flat, from..inner.end - suffix.map_or(0, |s| s.chars().count()));
-    let fits = (prefix.is_some() || suffix.is_some()) && is_name_alone(&text(flat, &name)) && roles::is_body(&text(flat, &body));
+    let fits = (prefix.is_some() || suffix.is_some())
+        && is_name_alone(&text(flat, &name))
+        && roles::is_body(&text(flat, &body));
     fits.then(|| Shape { name: Some(name), organisation: Some(body), ..Shape::default() })
 }
 
@@ -132,13 +144,16 @@ fn extent(text: &str) -> Option<(Range<usize>, usize, bool, bool)> {
         }
         body += after.len() - after.trim_start_matches(['：', ':']).len();
         // [林颂]…[03-06 17:13]
-        let timed = text.trim_end().ends_with([']', '］']) && text.rfind(['[', '［']).is_some_and(|k| k > body);
+        let timed =
+            text.trim_end().ends_with([']', '］']) && text.rfind(['[', '［']).is_some_and(|k| k > body);
         let fits = inner[..length].chars().count() <= LONGEST;
         return fits.then(|| (from..from + length, skip(body), true, timed));
     }
     let mut length = rest.char_indices().take(LONGEST + 1).find(|(_, c)| matches!(c, '：' | ':'))?.0;
     // SPEAKER_00 [2.74, 3.72s]: and 00:00:01 林颂：, whose first colons are the time's.
-    let stamp = rest[..length].find(['[', '(', '（']).filter(|k| rest[*k..].chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    let stamp = rest[..length]
+        .find(['[', '(', '（'])
+        .filter(|k| rest[*k..].chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
     if let Some(open) = stamp
         && let Some(close) = rest[open..].find([']', ')', '）'])
         && looks_timed(&rest[open + 1..open + close].trim_start_matches('（'))
@@ -152,7 +167,8 @@ fn extent(text: &str) -> Option<(Range<usize>, usize, bool, bool)> {
         }
     }
     if rest.starts_with(|c: char| c.is_ascii_digit()) {
-        let time = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '>' | ' ' | ',')))?;
+        let time =
+            rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '>' | ' ' | ',')))?;
         if rest[..time].contains(':') && looks_timed(&rest[..time]) {
             let (range, end, sure, _) = extent(&rest[time..])?;
             let base = start + time;
@@ -181,7 +197,8 @@ fn extent(text: &str) -> Option<(Range<usize>, usize, bool, bool)> {
 /// The text behind ornaments and a number that open a line.
 fn after_marks(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| is_ornament(c) || c.is_whitespace());
-    let number = crate::normalize::heading::number(text).filter(|(label, _)| !label.starts_with(['①', '②', '③']));
+    let number =
+        crate::normalize::heading::number(text).filter(|(label, _)| !label.starts_with(['①', '②', '③']));
     number.map_or(text, |(label, _)| text[label.len()..].trim_start())
 }
 
@@ -189,14 +206,33 @@ fn after_marks(text: &str) -> &str {
 pub(in crate::normalize) fn is_ornament(c: char) -> bool {
     matches!(
         c,
-        '■' | '□' | '◆' | '◇' | '●' | '○' | '◎' | '▲' | '△' | '★' | '☆' | '▍' | '▌' | '►' | '▶' | '➤' | '※' | '▪' | '•'
+        '■' | '□'
+            | '◆'
+            | '◇'
+            | '●'
+            | '○'
+            | '◎'
+            | '▲'
+            | '△'
+            | '★'
+            | '☆'
+            | '▍'
+            | '▌'
+            | '►'
+            | '▶'
+            | '➤'
+            | '※'
+            | '▪'
+            | '•'
     )
 }
 
 fn looks_timed(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     digits >= 2
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '>' | ',' | ' ' | 's' | '：' | '/'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '>' | ',' | ' ' | 's' | '：' | '/'))
 }
 
 /// Reads a label.
@@ -234,8 +270,12 @@ fn parse(flat: &Flat, range: Range<usize>) -> Option<(Shape, Sureness)> {
 }
 
 /// 林颂委员, 于博常委, 张书记
-fn name_and_title(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, core);
+fn name_and_title(
+    flat: &Flat,
+    core: &Range<usize>,
+    notes: Option<&Range<usize>>,
+) -> Option<(Shape, Sureness)> {
+    let whole = folded(&text(flat, core));
     let title = TITLES.iter().find(|t| whole.ends_with(**t) && whole.len() > t.len())?;
     let border = core.end - title.chars().count();
     let name = trim(flat, core.start..border);
@@ -245,12 +285,17 @@ fn name_and_title(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>
     if is_name_alone(&words) {
         return Some((shape, Sureness::Sure));
     }
-    let is_short = words.chars().count() == 1 && words.chars().all(is_surname) || is_compound(&words) && words.chars().count() == 2;
+    let is_short = words.chars().count() == 1 && words.chars().all(is_surname)
+        || is_compound(&words) && words.chars().count() == 2;
     is_short.then_some((shape, Sureness::Short))
 }
 
 /// 市委书记林颂, 全国人大代表、市委书记林颂, 主持人 林颂
-fn title_and_name(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Option<(Shape, Sureness)> {
+fn title_and_name(
+    flat: &Flat,
+    core: &Range<usize>,
+    notes: Option<&Range<usize>>,
+) -> Option<(Shape, Sureness)> {
     let length = |name: &Range<usize>| {
         let words = text(flat, name);
         is_name_alone(&words) || words.contains(is_dot) && words.chars().all(|c| is_han(c) || is_dot(c))
@@ -267,7 +312,8 @@ fn title_and_name(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>
         let name = core.end - n..core.end;
         let roles = trim(flat, core.start..name.start);
         let words = text(flat, &roles);
-        let fits = length(&name) && !is_role(&text(flat, &name)) && is_role(last_role(&words)) && roles::are(&words);
+        let fits =
+            length(&name) && !is_role(&text(flat, &name)) && is_role(last_role(&words)) && roles::are(&words);
         let shape = Shape { name: Some(name), roles: Some(roles), notes: notes.cloned(), ..Shape::default() };
         fits.then_some((shape, Sureness::Sure))
     })
@@ -313,8 +359,10 @@ fn parts(flat: &Flat, range: &Range<usize>) -> Vec<Range<usize>> {
 
 /// 林颂答, 记者提问: who, without the verb.
 fn asks_or_answers(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, range);
-    let verb = ["提问", "回答", "发问", "追问", "问", "答"].iter().find(|v| whole.ends_with(**v) && whole.len() > v.len())?;
+    let whole = folded(&text(flat, range));
+    let verb = ["提问", "回答", "发问", "追问", "问", "答"]
+        .iter()
+        .find(|v| whole.ends_with(**v) && whole.len() > v.len())?;
     if is_role(&whole) {
         return None;
     }
@@ -326,9 +374,10 @@ fn asks_or_answers(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness
 
 /// 记者, 中国日报记者, 群众, 问
 fn voice(flat: &Flat, range: &Range<usize>) -> Option<(Shape, Sureness)> {
-    let whole = text(flat, range);
-    let is_voice = VOICES.iter().any(|v| whole.ends_with(v)) && whole.chars().count() <= 16 && !whole.contains('，')
-        || matches!(whole.as_str(), "问" | "答" | "Q" | "A" | "甲" | "乙" | "丙");
+    let whole = folded(&text(flat, range));
+    let is_voice =
+        VOICES.iter().any(|v| whole.ends_with(v)) && whole.chars().count() <= 16 && !whole.contains('，')
+            || matches!(whole.as_str(), "问" | "答" | "Q" | "A" | "甲" | "乙" | "丙");
     is_voice.then(|| (Shape { organisation: Some(range.clone()), ..Shape::default() }, Sureness::Voice))
 }
 
@@ -342,7 +391,10 @@ fn guess(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Opti
     }
     let is_word = (2..=8).contains(&count) && whole.chars().all(is_han);
     // A name that is not known for one, with roles in brackets: 古丽巴哈尔（市政协委员）.
-    if is_word && let Some(notes) = notes && roles::are(&text(flat, notes)) {
+    if is_word
+        && let Some(notes) = notes
+        && roles::are(&text(flat, notes))
+    {
         let shape = Shape { roles: Some(notes.clone()), notes: None, ..shape };
         return Some((shape, Sureness::Sure));
     }
@@ -360,29 +412,223 @@ fn is_numbered_voice(text: &str) -> bool {
 /// Words before a colon that begin like names and are none.
 fn is_heading_word(text: &str) -> bool {
     const WORDS: &[&str] = &[
-        "时间", "时限", "时期", "地点", "主题", "议题", "方法", "方向", "方式", "方案", "方针", "成果", "成绩", "成效", "成因",
-        "单位", "项目", "目标", "任务", "关键", "关于", "危害", "原因", "原则", "宗旨", "经验", "经费", "经过", "程序", "简介",
-        "印象", "全文", "文章", "章程", "范围", "范例", "范文", "应用", "应对", "金额", "水平", "安全", "安排", "路径", "路线",
-        "强调", "温馨提示", "温度", "平台", "易错", "常见", "通知", "通报", "贺信", "计划", "规划", "管理", "包括", "时任", "车次", "高度",
-        "支持", "应当", "都说", "全称", "明确", "和谐", "幸福", "权利", "白天", "相关链接", "链接", "来源", "编辑", "责编", "审核",
-        "作者", "摄影", "记录", "记录人", "出席", "列席", "缺席", "备注", "附件", "电话", "地址", "邮箱", "阶段", "乐观", "牛市", "党课",
-        "从前", "从此", "何况", "别名", "利弊", "向前", "那么", "万一", "万事", "江山", "第一", "宁愿", "舒适", "全国", "全省", "全市", "全区",
+        "时间",
+        "时限",
+        "时期",
+        "地点",
+        "主题",
+        "议题",
+        "方法",
+        "方向",
+        "方式",
+        "方案",
+        "方针",
+        "成果",
+        "成绩",
+        "成效",
+        "成因",
+        "单位",
+        "项目",
+        "目标",
+        "任务",
+        "关键",
+        "关于",
+        "危害",
+        "原因",
+        "原则",
+        "宗旨",
+        "经验",
+        "经费",
+        "经过",
+        "程序",
+        "简介",
+        "印象",
+        "全文",
+        "文章",
+        "章程",
+        "范围",
+        "范例",
+        "范文",
+        "应用",
+        "应对",
+        "金额",
+        "水平",
+        "安全",
+        "安排",
+        "路径",
+        "路线",
+        "强调",
+        "温馨提示",
+        "温度",
+        "平台",
+        "易错",
+        "常见",
+        "通知",
+        "通报",
+        "贺信",
+        "计划",
+        "规划",
+        "管理",
+        "包括",
+        "时任",
+        "车次",
+        "高度",
+        "支持",
+        "应当",
+        "都说",
+        "全称",
+        "明确",
+        "和谐",
+        "幸福",
+        "权利",
+        "白天",
+        "相关链接",
+        "链接",
+        "来源",
+        "编辑",
+        "责编",
+        "审核",
+        "作者",
+        "摄影",
+        "记录",
+        "记录人",
+        "出席",
+        "列席",
+        "缺席",
+        "备注",
+        "附件",
+        "电话",
+        "地址",
+        "邮箱",
+        "阶段",
+        "乐观",
+        "牛市",
+        "党课",
+        "从前",
+        "从此",
+        "何况",
+        "别名",
+        "利弊",
+        "向前",
+        "那么",
+        "万一",
+        "万事",
+        "江山",
+        "第一",
+        "宁愿",
+        "舒适",
+        "全国",
+        "全省",
+        "全市",
+        "全区",
     ];
     WORDS.contains(&text) || text.ends_with("如下") || text.ends_with("包括") || text.ends_with("例如")
 }
 
 /// What stands behind a name where people are addressed by it.
 const TITLES: &[&str] = &[
-    "副董事长", "副总经理", "副秘书长", "副委员长", "副主任委员", "副主席", "副主委", "副主任", "副书记", "副市长", "副省长", "副区长", "副县长", "副局长",
-    "副会长", "副院长", "副校长", "副教授", "副部长", "副处长", "主任委员", "委员长", "董事长", "总经理", "秘书长", "研究员", "工程师", "主持人", "发言人", "委员", "常委",
-    "代表", "主席", "主委", "主任", "书记", "市长", "省长", "区长", "县长", "乡长", "镇长", "村长", "局长", "会长", "院长", "校长", "教授", "部长", "处长", "科长",
-    "所长", "馆长", "社长", "站长", "行长", "理事长", "总裁", "院士", "博士", "老师", "律师", "医生", "记者", "先生", "女士", "同志", "同学",
+    "副董事长",
+    "副总经理",
+    "副秘书长",
+    "副委员长",
+    "副主任委员",
+    "副主席",
+    "副主委",
+    "副主任",
+    "副书记",
+    "副市长",
+    "副省长",
+    "副区长",
+    "副县长",
+    "副局长",
+    "副会长",
+    "副院长",
+    "副校长",
+    "副教授",
+    "副部长",
+    "副处长",
+    "主任委员",
+    "委员长",
+    "董事长",
+    "总经理",
+    "秘书长",
+    "研究员",
+    "工程师",
+    "主持人",
+    "发言人",
+    "委员",
+    "常委",
+    "代表",
+    "主席",
+    "主委",
+    "主任",
+    "书记",
+    "市长",
+    "省长",
+    "区长",
+    "县长",
+    "乡长",
+    "镇长",
+    "村长",
+    "局长",
+    "会长",
+    "院长",
+    "校长",
+    "教授",
+    "部长",
+    "处长",
+    "科长",
+    "所长",
+    "馆长",
+    "社长",
+    "站长",
+    "行长",
+    "理事长",
+    "总裁",
+    "院士",
+    "博士",
+    "老师",
+    "律师",
+    "医生",
+    "记者",
+    "先生",
+    "女士",
+    "同志",
+    "同学",
 ];
 
 /// Voices without a name.
 const VOICES: &[&str] = &[
-    "记者", "群众", "观众", "听众", "网友", "市民", "村民", "居民", "编辑部", "主持人", "编者", "嘉宾", "众人", "同学", "学生", "家长",
-    "工作人员", "提问者", "提问", "翻译", "旁白", "与会者", "参会者", "代表们", "委员们", "发言人", "企业代表", "学生代表", "村民代表", "居民代表",
+    "记者",
+    "群众",
+    "观众",
+    "听众",
+    "网友",
+    "市民",
+    "村民",
+    "居民",
+    "编辑部",
+    "主持人",
+    "编者",
+    "嘉宾",
+    "众人",
+    "同学",
+    "学生",
+    "家长",
+    "工作人员",
+    "提问者",
+    "提问",
+    "翻译",
+    "旁白",
+    "与会者",
+    "参会者",
+    "代表们",
+    "委员们",
+    "发言人",
+    "企业代表",
+    "学生代表",
+    "村民代表",
+    "居民代表",
 ];
 
 #[cfg(test)]
@@ -397,7 +643,8 @@ mod tests {
         let sureness = found.sureness;
         let speakers = found.lines.accept(&mut context);
         let names: Vec<&str> = speakers.iter().map(|s| s.name.as_str()).collect();
-        let roles = speakers.last().map_or_else(String::new, |s| s.organisation.clone().unwrap_or(s.title.clone()));
+        let roles =
+            speakers.last().map_or_else(String::new, |s| s.organisation.clone().unwrap_or(s.title.clone()));
         Some((names.join("+"), roles, sureness, body))
     }
 
@@ -442,7 +689,16 @@ mod tests {
 
     #[test]
     fn what_is_no_label() {
-        for text in ["时间：三月十二日", "近年来，我市提出：要抓落实。", "他说：“好。”", "12:30开会", "目标：提高。", "全文如下：", "各位委员、同志们：", "https://a.cn/b"] {
+        for text in [
+            "时间：三月十二日",
+            "近年来，我市提出：要抓落实。",
+            "他说：“好。”",
+            "12:30开会",
+            "目标：提高。",
+            "全文如下：",
+            "各位委员、同志们：",
+            "https://a.cn/b",
+        ] {
             assert!(label(text).is_none_or(|l| l.2 == Sureness::Guess), "{text}: {:?}", label(text));
         }
     }

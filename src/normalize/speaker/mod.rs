@@ -152,8 +152,8 @@ fn speaker_of(shape: &Shape, flat: &Flat) -> Speaker {
         speaker.title = one_line(&text(flat, range));
         match speaker.title.strip_prefix("代表") {
             None if shape.organisation.is_some() => {}
-            Some(body) => speaker.organisation = Some(body.to_owned()),
-            None => speaker.roles = roles::split(&speaker.title),
+            Some(body) if !body.is_empty() => speaker.organisation = Some(body.to_owned()),
+            _ => speaker.roles = roles::split(&speaker.title),
         }
     }
     let represented = || speaker.notes.iter().find_map(|n| n.strip_prefix("代表")).map(str::to_owned);

@@ -1,6 +1,7 @@
 //! What a person's name looks like.
 
 use crate::normalize::chars::is_han;
+use crate::normalize::fold::fold;
 
 /// The commonest surnames of one character; nearly all bearers of Chinese names have one of them.
 /// Source: the 400 most frequent of the household registers, in the order of the character table.
@@ -61,12 +62,12 @@ pub(super) fn is_name_alone(text: &str) -> bool {
         && (2..=3).contains(&count)
         && !is_doubled
         && !compact.ends_with(['说', '方', '位', '的', '和', '是'])
-        && compact.starts_with(|c| SURNAMES.contains(c))
+        && compact.starts_with(is_surname)
 }
 
 /// A surname of one character.
 pub(super) fn is_surname(c: char) -> bool {
-    SURNAMES.contains(c)
+    SURNAMES.contains(c) || SURNAMES.contains(fold(c))
 }
 
 /// Whether a text begins with a surname of two characters.

@@ -80,7 +80,9 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
         let text_of_rest = text(flat, &rest);
         let title = text(flat, &name);
         let is_known = names::is_name_alone(&title) || is_latin(&title) || is_plain_office(&text_of_rest);
-        if text_of_rest.starts_with("代表") || is_known && roles::are(&text_of_rest) && !is_role_not_name(&title) {
+        if text_of_rest.starts_with("代表")
+            || is_known && roles::are(&text_of_rest) && !is_role_not_name(&title)
+        {
             return Some(Shape { roles: Some(rest), ..shape });
         }
         // 姓名 某会: the body is what the person speaks for.
@@ -186,9 +188,11 @@ fn name_last(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Option
     let (name, notes, tail) = with_brackets(flat, last.clone());
     let before = trim(flat, line.start..last.start);
     let title = text(flat, &name);
-    let is_speaker =
-        tail == last.end && is_name(&title) && !is_role_not_name(&title) && roles::are(&text(flat, &before))
-            && (names::is_name_alone(&title) || is_plain_office(&text(flat, &before)));
+    let is_speaker = tail == last.end
+        && is_name(&title)
+        && !is_role_not_name(&title)
+        && roles::are(&text(flat, &before))
+        && (names::is_name_alone(&title) || is_plain_office(&text(flat, &before)));
     is_speaker.then(|| Shape { name: Some(name), notes, roles: Some(before), ..Shape::default() })
 }
 

@@ -37,8 +37,7 @@ pub(super) fn part(raw: &Raw<'_>, lines: Vec<Line>) -> (Vec<Line>, Vec<Notice>) 
 
 /// The lines that are page numbers.
 fn page_numbers(text: &str, lines: &[Line]) -> Vec<usize> {
-    let dressed: Vec<usize> =
-        (0..lines.len()).filter(|k| is_dressed_number(lines[*k].text(text))).collect();
+    let dressed: Vec<usize> = (0..lines.len()).filter(|k| is_dressed_number(lines[*k].text(text))).collect();
     if !dressed.is_empty() {
         return dressed;
     }
@@ -74,8 +73,10 @@ fn is_dressed_number(line: &str) -> bool {
     if let Some(rest) = lower.strip_prefix("page") {
         return rest.split("of").all(digits) && rest.split("of").count() <= 2;
     }
-    let parts: Vec<&str> =
-        compact.split(['/', '／', '，', ',', '共', '第', '页', '（', '）']).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = compact
+        .split(['/', '／', '，', ',', '共', '第', '页', '（', '）'])
+        .filter(|p| !p.is_empty())
+        .collect();
     let names_page = compact.starts_with('第') && compact.contains('页');
     (1..=2).contains(&parts.len()) && parts.iter().all(|p| digits(p)) && names_page
 }
@@ -94,6 +95,11 @@ fn running_heads(text: &str, lines: &[Line], what: &[Option<LeftOut>]) -> Vec<us
         near.into_iter().any(|n| what[n].is_some()) || lines[k].new_page
     };
     let mut heads = Vec::new();
+    if let Some(title) = lines.first().map(|l| l.text(text)) {
+        let at_number = |k: usize| what[k - 1].is_some() || what.get(k + 1).is_some_and(Option::is_some);
+        let again = same.remove(title).unwrap_or_default();
+        heads.extend(again.into_iter().filter(|k| *k > 0 && (at_number(*k) || lines[*k].new_page)));
+    }
     for places in same.into_values().filter(|p| p.len() >= 2) {
         let rest: Vec<usize> = places.iter().copied().filter(|k| *k > 0).collect();
         let at_ends = rest.iter().filter(|k| ends_page(**k)).count();

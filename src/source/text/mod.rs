@@ -12,8 +12,7 @@ use std::ops::Range;
 use crate::source::{Input, LineIndex, Look, Parsed, Raw, RawBlock, Reader, SourceError, encoding};
 use crate::tree::{Block, BlockKind, Inline, SubHeading};
 
-pub(super) const READER: Reader =
-    Reader { name: "text", endings: &["txt", "text"], is_text: true, read };
+pub(super) const READER: Reader = Reader { name: "text", endings: &["txt", "text"], is_text: true, read };
 
 /// A line that is not blank.
 #[derive(Debug, Clone)]
@@ -68,7 +67,8 @@ fn split(raw: &Raw<'_>) -> Vec<Line> {
 
 /// One paragraph of the lines that make it.
 fn block(raw: &Raw<'_>, lines: &[Line]) -> RawBlock {
-    let first = lines.first().cloned().unwrap_or(Line { range: 0..0, indent: 0, gap: false, new_page: false });
+    let first =
+        lines.first().cloned().unwrap_or(Line { range: 0..0, indent: 0, gap: false, new_page: false });
     let end = lines.last().map_or(first.range.end, |l| l.range.end);
     let whole = first.range.start..end;
     let look = Look { gap: first.gap, indent: u8::try_from(first.indent).ok(), ..Look::default() };
@@ -128,7 +128,8 @@ mod tests {
         read_text(text).0
     }
 
-    const LONG: &str = "把零碎空地用起来，墙角、桥下和拆房后的边角地加起来并不少，能种树的种树，能放长椅的放长椅";
+    const LONG: &str =
+        "把零碎空地用起来，墙角、桥下和拆房后的边角地加起来并不少，能种树的种树，能放长椅的放长椅";
 
     #[test]
     fn a_line_is_a_paragraph() {
@@ -152,7 +153,11 @@ mod tests {
 
     #[test]
     fn page_numbers_and_running_heads_are_left_out() {
-        let page = |n: usize| format!("政协澜州市委员会简报\n老城人多地少，成片建公园并不现\n实，但墙角、桥下和边角地第{n}处不\n— {n} —\n");
+        let page = |n: usize| {
+            format!(
+                "政协澜州市委员会简报\n老城人多地少，成片建公园并不现\n实，但墙角、桥下和边角地第{n}处不\n— {n} —\n"
+            )
+        };
         let text = format!("{}{}{}少，都登记。\n", page(1), page(2), page(3));
         let (found, left_out) = read_text(&text);
         assert_eq!(left_out.iter().filter(|w| **w == LeftOut::PageNumber).count(), 3);

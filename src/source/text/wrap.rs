@@ -39,7 +39,9 @@ fn goes_on(
     if line.gap && !line.new_page || is_marked(right) || is_marked(left) && page.is_none() {
         return false;
     }
-    if left.ends_with(['，', '、', ',', '（', '“', '《']) || right.starts_with(['，', '、', '。', '；', '”', '）', '》']) {
+    if left.ends_with(['，', '、', ',', '（', '“', '《'])
+        || right.starts_with(['，', '、', '。', '；', '”', '）', '》'])
+    {
         return line.indent < 2 || !indents;
     }
     let is_full = page.is_some_and(|page| {
@@ -47,7 +49,9 @@ fn goes_on(
         widths[k - 1] + before.indent.min(4) * usize::from(before.indent > 0) + 4 >= page
     });
     match page {
-        Some(_) if ends_sentence(left) => is_full && indents && line.indent == 0 && before.indent == 0 && !line.new_page,
+        Some(_) if ends_sentence(left) => {
+            is_full && indents && line.indent == 0 && before.indent == 0 && !line.new_page
+        }
         Some(_) => is_full && !(indents && line.indent >= 2),
         // 我国刚刚加入⏎WTO: no heading is that long, and what follows is a sentence's end.
         None => widths[k - 1] > 100 && !ends_sentence(left) && line.indent < 2 && ends_sentence(right),
