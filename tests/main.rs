@@ -23,6 +23,7 @@ mod many_files;
 mod parity;
 mod properties;
 mod real_text;
+mod rules_text;
 mod shapes;
 mod tree_json;
 mod validators;

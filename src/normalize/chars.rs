@@ -1,7 +1,7 @@
 //! Classes of characters.
 
 /// A hanzi, with 〇 and 々.
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c,
         '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3fffd}' | '々' | '〇')
@@ -9,7 +9,7 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// A hanzi or a mark that only Chinese text uses. Quotation marks, dash and ellipsis are shared
 /// with Latin text and say nothing.
-pub(super) fn is_chinese(c: char) -> bool {
+pub(crate) fn is_chinese(c: char) -> bool {
     is_han(c)
         || matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff60}' | '\u{3040}'..='\u{30ff}')
 }

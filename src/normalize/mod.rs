@@ -22,6 +22,7 @@ mod structure;
 mod subtitle;
 
 pub use crate::tree::{Edit, Reason};
+pub(crate) use chars::{is_chinese, is_han};
 pub use structure::StructureError;
 
 use crate::source::Document;

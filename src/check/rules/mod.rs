@@ -3,6 +3,10 @@
 mod consistency;
 mod font;
 mod glossary;
+mod punctuation;
+#[cfg(test)]
+mod sample;
+mod scan;
 mod structure;
 #[cfg(test)]
 pub(in crate::check) mod testing;
@@ -24,8 +28,25 @@ macro_rules! rules {
 
 rules![
     consistency::roster,
-    font::missing_glyph,
-    glossary::fixed_wording,
     structure::suppression,
+    punctuation::half_width,
+    punctuation::unpaired_quote,
+    punctuation::unpaired_bracket,
+    punctuation::nested_quote,
+    punctuation::doubled_mark,
+    punctuation::dash_ellipsis,
+    punctuation::book_title,
+    punctuation::enumeration,
+    punctuation::range,
     text::doubled_word,
+    text::stray_latin,
+    text::confusable,
+    text::mixed_script,
+    text::invisible,
+    text::space_in_han,
+    text::personal_data,
+    text::unit,
+    text::numeral_form,
+    glossary::fixed_wording,
+    font::missing_glyph,
 ];

@@ -18,6 +18,8 @@ use super::xml::{Event, Ns, Tag, Xml};
 
 /// Columns Word allows; a larger span is no span.
 const MOST_COLUMNS: usize = 63;
+/// Fields inside one another; more are not Word's, and looking through all of them takes its time.
+const MOST_FIELDS: usize = 64;
 /// Bookmarks that may be open at once and still be followed.
 const MOST_BOOKMARKS: usize = 64;
 
@@ -77,6 +79,7 @@ pub(super) struct Body<'a> {
     bookmarks: BTreeMap<String, String>,
     marks: BTreeMap<String, NoteKey>,
     tally: Tally,
+    is_torn: bool,
 }
 
 impl<'a> Body<'a> {
@@ -95,6 +98,7 @@ impl<'a> Body<'a> {
             bookmarks: BTreeMap::new(),
             marks: BTreeMap::new(),
             tally: Tally::default(),
+            is_torn: false,
         }
     }
 
@@ -116,7 +120,8 @@ impl<'a> Body<'a> {
                 None => break,
             }
         }
-        let is_torn = self.fields.iter().any(|f| !matches!(f.kind, Some(Kind::Shown | Kind::Link(_))));
+        let is_torn =
+            self.is_torn || self.fields.iter().any(|f| !matches!(f.kind, Some(Kind::Shown | Kind::Link(_))));
         Ok(Contents { items: self.frames.finish(), marks: self.marks, tally: self.tally, is_torn })
     }
 
@@ -305,7 +310,8 @@ impl<'a> Body<'a> {
                 self.bookmarks.remove(tag.attr(Ns::W, "id").unwrap_or_default());
             }
             "fldChar" if self.around.follows_fields => match tag.attr(Ns::W, "fldCharType") {
-                Some("begin") => self.fields.push(Field::default()),
+                Some("begin") if self.fields.len() < MOST_FIELDS => self.fields.push(Field::default()),
+                Some("begin") => self.is_torn = true,
                 Some("separate") => {
                     if let Some(field) = self.fields.last_mut().filter(|f| f.kind.is_none()) {
                         field.kind = Some(fields::kind(&field.code));

@@ -356,7 +356,7 @@ impl<'a, 'p> Layout<'a, 'p> {
 impl Made {
     /// Puts a paragraph where it belongs: a list, a quotation, a caption's place, or by itself.
     fn put(&mut self, mut raw: RawBlock, named: Option<Named>, place: Place) {
-        let goes_on = match place {
+        let left_over = match place {
             Place::Item { level, count, left } => {
                 self.settle_quote();
                 if self.list.is_empty() {
@@ -368,12 +368,10 @@ impl Made {
             }
             Place::Below(level) => self.list.go_on(raw.block, |e| e.level <= level),
             Place::Within(left) => self.list.go_on(raw.block, |e| e.left > 0 && e.left <= left),
-            Place::Alone => Err(raw.block),
+            Place::Alone => Some(raw.block),
         };
-        match goes_on {
-            Ok(()) => return,
-            Err(block) => raw.block = block,
-        }
+        let Some(block) = left_over else { return };
+        raw.block = block;
         match named {
             Some(Named::Quote) => {
                 self.settle_list();

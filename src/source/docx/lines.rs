@@ -1,5 +1,6 @@
 //! The text taken out of a file, line by line, and the runs that point into it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::tree::{FileId, Inline, NodeId, Span};
@@ -51,14 +52,16 @@ impl Lines {
 #[derive(Debug, Default)]
 pub(super) struct Met {
     pub(super) notes: Vec<NoteKey>,
+    places: BTreeMap<NoteKey, usize>,
 }
 
 impl Met {
     fn reference(&mut self, file: FileId, key: &NoteKey) -> Inline {
-        let k = self.notes.iter().position(|n| n == key).unwrap_or_else(|| {
+        let next = self.notes.len();
+        let k = *self.places.entry(key.clone()).or_insert(next);
+        if k == next {
             self.notes.push(key.clone());
-            self.notes.len() - 1
-        });
+        }
         Inline::NoteRef { note: note_id(file, k), label: (k + 1).to_string() }
     }
 }

@@ -29,14 +29,15 @@ impl Open {
         self.entries.push(entry);
     }
 
-    /// Adds to an item that is still open: the last that is no further in, by level or by indent.
-    pub(super) fn go_on(&mut self, block: Block, fits: impl Fn(&Entry) -> bool) -> Result<(), Block> {
+    /// Adds to an item that is still open: the last that is no further in, by level or by indent. Gives
+    /// the block back when there is none.
+    pub(super) fn go_on(&mut self, block: Block, fits: impl Fn(&Entry) -> bool) -> Option<Block> {
         match self.entries.iter_mut().rev().find(|e| fits(e)) {
             Some(entry) => {
                 entry.blocks.push(block);
-                Ok(())
+                None
             }
-            None => Err(block),
+            None => Some(block),
         }
     }
 

@@ -166,9 +166,8 @@ impl ParaProps {
                 });
             }
             "ind" => {
-                let measure =
-                    |names: [&str; 2]| names.iter().find_map(|n| tag.attr(Ns::W, n)).and_then(twips);
-                self.indent.left = measure(["start", "left"]);
+                let left = tag.attr(Ns::W, "start").or_else(|| tag.attr(Ns::W, "left"));
+                self.indent.left = left.and_then(twips);
                 let first = |line: &str, hanging: &str, read: fn(&str) -> Option<i32>| {
                     let hanging = tag.attr(Ns::W, hanging).and_then(read).map(|v| v.saturating_neg());
                     hanging.filter(|v| *v != 0).or_else(|| tag.attr(Ns::W, line).and_then(read))

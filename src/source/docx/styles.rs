@@ -120,10 +120,10 @@ impl Styles {
                 ("minorFont", _) => is_major = Some(false),
                 // The face for simplified hanzi stands in a list of scripts, unless one is set for all.
                 ("ea", Some(major)) => self.theme.set(major, face),
-                ("font", Some(major)) if tag.bare("script") == Some("Hans") => {
-                    if self.theme.get(major).is_none() {
-                        self.theme.set(major, face);
-                    }
+                ("font", Some(major))
+                    if tag.bare("script") == Some("Hans") && self.theme.get(major).is_none() =>
+                {
+                    self.theme.set(major, face);
                 }
                 _ => {}
             }

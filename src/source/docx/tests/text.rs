@@ -307,3 +307,10 @@ fn quotations_and_strict_files() {
     let document = read(FileId(0), "a.docx", &zipped(&parts)).unwrap();
     assert_eq!(show(&document.blocks[1].block), "> 乙 / 丙");
 }
+
+#[test]
+fn fields_without_number_hide_nothing() {
+    let begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r>".repeat(5_000);
+    let body = format!("<w:p>{begin}</w:p>{}", p("甲"));
+    assert_eq!(made(&body).shown(), ["甲"]);
+}
