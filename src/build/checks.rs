@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::build::{Book, Exit, Problem, shown};
-use crate::check::{self, Choice, Finding, Glossary, ListError, ListFault, Roster, Subject, UnknownRule};
+use crate::check::{Choice, Finding, Glossary, ListError, ListFault, Roster, Subject, UnknownRule};
 use crate::config::Config;
 use crate::fonts::FontSet;
 use crate::messages::Say;
@@ -48,7 +48,7 @@ impl Checks {
         subject.fonts = fonts;
         subject.glossary = self.glossary.as_ref();
         subject.roster = self.roster.as_ref();
-        check::run(&subject, &self.choice)
+        self.choice.run(&subject)
     }
 }
 

@@ -83,12 +83,6 @@ impl Choice {
     pub(super) fn rules(&self) -> &[Chosen] {
         &self.rules
     }
-
-    /// One rule alone.
-    #[cfg(test)]
-    pub(super) fn only(rules: &[&'static Rule]) -> Self {
-        Self { rules: rules.iter().map(|rule| Chosen { rule, severity: None }).collect() }
-    }
 }
 
 fn is_chosen(settings: &config::Check, rule: &Rule) -> bool {

@@ -15,7 +15,7 @@ pub struct Mended {
 
 /// Applies to the text of `file` what `findings` offer: safe fixes, and with `all` the others too.
 ///
-/// Of two fixes that overlap or touch, the first is made; the other has its turn when the new text
+/// Of two fixes that overlap, or touch where one puts something in, the first is made; the other has its turn when the new text
 /// is checked again. A fix that reaches into another file is left to a person. None when nothing
 /// changes.
 #[must_use]
@@ -26,14 +26,14 @@ pub fn mend(file: FileId, text: &str, findings: &[Finding], all: bool) -> Option
     let mut taken: Vec<&Replacement> = Vec::new();
     let mut count = 0;
     for fix in fixes {
-        let touches = |r: &Replacement| {
-            // Those taken are in order and apart: only the neighbours can touch.
+        let collides = |r: &Replacement| {
+            // Those taken are in order and apart: only the neighbours can collide.
             let next = taken.partition_point(|t| t.span.start < r.span.start);
             let neighbours =
                 taken.get(next.saturating_sub(1)..(next + 1).min(taken.len())).unwrap_or_default();
-            neighbours.iter().any(|t| t.span.start <= r.span.end && r.span.start <= t.span.end)
+            neighbours.iter().any(|t| collide(t, r))
         };
-        if fix.replacements.iter().any(touches) {
+        if fix.replacements.iter().any(collides) {
             continue;
         }
         for replacement in &fix.replacements {
@@ -61,12 +61,20 @@ pub fn mend(file: FileId, text: &str, findings: &[Finding], all: bool) -> Option
     (out != text).then_some(Mended { text: out, count })
 }
 
+/// Whether two replacements overlap, or touch where one of them only puts something in: then it is not
+/// told which comes first.
+fn collide(a: &Replacement, b: &Replacement) -> bool {
+    let (a, b) = (a.span, b.span);
+    let overlap = a.start < b.end && b.start < a.end;
+    overlap || (a.start == a.end || b.start == b.end) && a.start <= b.end && b.start <= a.end
+}
+
 /// Whether a fix is of this file alone, inside its text, in order and apart.
 fn is_sound(fix: &Fix, file: FileId, text: &str) -> bool {
     let mut from = 0;
     !fix.replacements.is_empty()
         && fix.replacements.iter().enumerate().all(|(k, r)| {
-            let follows = if k == 0 { r.span.start >= from } else { r.span.start > from };
+            let follows = k == 0 || !collide(&fix.replacements[k - 1], r) && r.span.start >= from;
             from = r.span.end;
             r.span.file == file && follows && text.get(r.span.start..r.span.end).is_some()
         })
@@ -102,11 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn fixes_that_touch_wait() {
+    fn fixes_that_collide_wait() {
         let one = |start, end, after: &str| Fix::one(true, span(start, end), after);
         let both = mended("abcdef", [one(0, 1, "A"), one(3, 4, "D")], false);
         assert_eq!(both, Some(("AbcDef".into(), 2)));
-        for second in [one(1, 3, "x"), one(2, 3, "x"), one(0, 2, "y"), one(2, 2, "x")] {
+        assert_eq!(mended("abcdef", [one(0, 2, "A"), one(2, 3, "C")], false), Some(("ACdef".into(), 2)));
+        for second in [one(1, 3, "x"), one(0, 2, "y"), one(2, 2, "x")] {
             assert_eq!(mended("abcdef", [one(0, 2, "A"), second], false), Some(("Acdef".into(), 1)));
         }
         assert_eq!(mended("abcdef", [one(2, 2, "1"), one(2, 2, "2")], false), Some(("ab1cdef".into(), 1)));
@@ -115,7 +124,7 @@ mod tests {
     #[test]
     fn a_fix_of_several_places_is_made_whole_or_not() {
         let wide = Fix::many(true, [(span(0, 1), "A".into()), (span(5, 6), "F".into())]);
-        let last = Fix::one(true, span(4, 5), "E");
+        let last = Fix::one(true, span(4, 6), "E");
         assert_eq!(mended("abcdef", [wide.clone(), last.clone()], false), Some(("AbcdeF".into(), 1)));
         let inner = Fix::one(true, span(2, 3), "C");
         assert_eq!(mended("abcdef", [inner, wide], false), Some(("AbCdeF".into(), 2)));

@@ -1,7 +1,7 @@
 //! What rules look at.
 
-use crate::check::lists::{Glossary, Roster};
 use crate::check::passage::{self, Passage};
+use crate::check::tables::{Glossary, Roster};
 use crate::config::Config;
 use crate::fonts::FontSet;
 use crate::normalize::Observation;

@@ -122,7 +122,7 @@ fn make(books: &[build::Found], order: &Order, context: &Context) -> Exit {
     let mut warnings = 0;
     for outcome in outcomes {
         outcome.problems.iter().for_each(|p| report::show(p, context));
-        if !outcome.findings.is_empty() && !context.json {
+        if outcome.findings.iter().any(|f| f.severity > Severity::Info) && !context.json {
             let severities = outcome.findings.iter().map(|f| f.severity);
             let counts = check::counts(severities, context);
             context.say(&Say::new("check-book").with("counts", counts).with("source", &outcome.source));

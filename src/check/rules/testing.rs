@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use crate::check::finding::Findings;
-use crate::check::{Finding, Glossary, Roster, Rule, SourceText, Subject};
+use crate::check::{Finding, Glossary, Roster, Rule, SourceText, Subject, run};
 use crate::config::{Layer, resolve};
 use crate::fonts::{FontRequest, FontSet};
 use crate::messages::{Catalog, Lang};
@@ -43,7 +42,5 @@ pub(in crate::check) fn findings_with(
     let mut subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
     subject.fonts = fonts.as_ref();
     (subject.glossary, subject.roster) = (glossary, roster);
-    let mut findings = Findings::new(rule);
-    (rule.check)(&subject, &mut findings);
-    findings.finish()
+    run(&subject, [rule])
 }

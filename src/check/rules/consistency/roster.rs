@@ -93,7 +93,7 @@
 //! Source: the list of members of whoever holds the meeting.
 
 use crate::check::finding::Findings;
-use crate::check::lists::{Member, Roster};
+use crate::check::tables::{Member, Roster};
 use crate::check::{Fix, Passage, PassageKind, Rule, Severity, Subject};
 use crate::messages::Say;
 use crate::tree::{Span, Speaker};

@@ -77,7 +77,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::check::finding::Findings;
-use crate::check::lists::Glossary;
+use crate::check::tables::Glossary;
 use crate::check::{Fix, Passage, Rule, Severity, Subject};
 use crate::messages::Say;
 

@@ -1,6 +1,6 @@
 //! The list of members: names, roles, and the order they speak in.
 
-use crate::check::lists::{ListError, ListFault, parts, table, text_of};
+use crate::check::tables::{ListError, ListFault, columns, parts, text_of};
 
 /// The user's list of members. No order of precedence is built in: theirs counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,8 +32,8 @@ impl Roster {
             &["职务", "roles", "单位及职务", "单位职务"],
             &["顺序", "次序", "序号", "order"],
         ];
-        let rows = table::rows(&text, columns)?;
-        let member = |row: table::Row<3>| {
+        let rows = columns::rows(&text, columns)?;
+        let member = |row: columns::Row<3>| {
             let [name, roles, order] = row.cells;
             let order = match order.as_str() {
                 "" => None,

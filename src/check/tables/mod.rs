@@ -1,8 +1,8 @@
 //! The user's lists: fixed wordings and members. Files are read by others; here is what they hold.
 
+mod columns;
 mod glossary;
 mod roster;
-mod table;
 
 pub use glossary::Glossary;
 pub use roster::Roster;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::lists::{ListError, ListFault};
+use crate::check::tables::{ListError, ListFault};
 
 /// A row: what stands in the wanted columns, and the row's bytes.
 pub(super) struct Row<const N: usize> {

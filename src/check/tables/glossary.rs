@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::check::lists::{ListError, ListFault, parts, table, text_of};
+use crate::check::tables::{ListError, ListFault, columns, parts, text_of};
 
 /// The user's table of fixed wordings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,7 +79,7 @@ fn of_toml(text: String) -> Result<Glossary, ListError> {
 }
 
 fn of_csv(text: &str) -> Result<Glossary, ListError> {
-    let rows = table::rows(text, [&["用语", "wording"], &["误写", "wrong"], &["次序", "order"]])?;
+    let rows = columns::rows(text, [&["用语", "wording"], &["误写", "wrong"], &["次序", "order"]])?;
     let mut glossary = Glossary::default();
     let mut order: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for row in rows {
