@@ -117,7 +117,7 @@ fn dash(
         return (run == "—" && is_dash && chinese(right)).then_some(("——", false));
     }
     let touches = chinese(left) && (chinese(right) || right.is_none()) || left.is_none() && chinese(right);
-    let same = run.chars().all(|c| Some(c) == run.chars().next());
+    let same = run.chars().all(|c| run.starts_with(c));
     // ーー lengthens a Japanese vowel; a long run is a line drawn, or a blank to fill in.
     if !touches || count > 4 || run.starts_with('ー') && left.is_some_and(|c| matches!(c, 'ァ'..='ヺ')) {
         return None;

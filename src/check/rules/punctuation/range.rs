@@ -122,7 +122,7 @@ impl Range {
         let is_telephone =
             number.get(start..).is_some_and(|n| n.starts_with('0') && n.len() > 1 && !n.contains('.'));
         let is_score = head.get(..start).is_some_and(|h| h.ends_with(['以', '比', '分']));
-        (fits && !is_telephone && !is_score).then(|| Self {
+        (fits && !is_telephone && !is_score).then_some(Self {
             start,
             end,
             first_has_unit: number.len() != head.len(),

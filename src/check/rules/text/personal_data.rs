@@ -164,12 +164,11 @@ fn kind(text: &str, start: usize, end: usize, number: &str) -> Option<Kind> {
     }
     let area = |n: usize| (3..=4).contains(&n) && digits.starts_with('0') && !digits.starts_with("00");
     let land = match lengths.as_slice() {
-        [a, n] => area(*a) && (7..=8).contains(n),
+        [a, 7..=8] => area(*a),
         [a, 3..=4, 4] => area(*a),
         [n @ (7 | 8)] => said && *n == digits.len(),
-        [3..=4, 4] => {
-            said && !digits.starts_with('0') && !digits.starts_with("400") && !digits.starts_with("800")
-        }
+        // 400 and 800 open service numbers.
+        [3..=4, 4] => said && !digits.starts_with('0') && !matches!(groups.first(), Some(&("400" | "800"))),
         [10..=12] => said && digits.starts_with('0'),
         _ => false,
     };
@@ -229,6 +228,7 @@ mod tests {
                 ("座机027-80001234。", "027-80001234"),
                 ("座机（027）80001234。", "027）80001234"),
                 ("办公电话：80001234。", "80001234"),
+                ("办公电话：8000-1234。", "8000-1234"),
                 ("联系0710-8001234。", "0710-8001234"),
                 ("身份证号11010519491231002X。", "11010519491231002X"),
                 ("证号440524188001010014。", "440524188001010014"),
