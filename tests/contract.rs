@@ -4,8 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::support::{Folder, root};
 
-const COMMANDS: &[&str] =
-    &["new", "build", "check", "explain", "tree", "schema", "fonts", "export-typst", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "new",
+    "build",
+    "check",
+    "explain",
+    "normalize",
+    "import",
+    "tree",
+    "schema",
+    "fonts",
+    "export-typst",
+    "completions",
+    "man",
+];
 
 fn help(args: &[&str]) -> String {
     let mut all = args.to_vec();
@@ -50,6 +62,8 @@ fn flags_are_those_of_the_contract() {
         ("build", &["--output", "--format", "--to", "--set", "--engine", "--together", "--strict"]),
         ("check", &["--fix", "--unsafe-fixes", "--diff", "--format", "--select", "--ignore", "--set"]),
         ("explain", &["--all"]),
+        ("normalize", &["--output", "--diff", "--check"]),
+        ("import", &["--output", "--set"]),
         ("tree", &["--output", "--set"]),
         ("schema", &["--output"]),
         ("fonts", &["--set"]),
@@ -76,10 +90,24 @@ fn commands_and_flags_stand_in_the_paper() {
     for command in COMMANDS {
         assert!(text.contains(&format!("jianbao {command}")), "{command}");
     }
-    for flag in ["--fix", "--unsafe-fixes", "--diff", "--format", "--select", "--ignore", "--strict"] {
-        assert!(text.contains(flag), "{flag}");
-    }
-    for flag in ["--set", "--engine", "--together", "--quiet", "--json", "--lang", "--force", "--version"] {
+    for flag in [
+        "--fix",
+        "--unsafe-fixes",
+        "--diff",
+        "--format",
+        "--select",
+        "--ignore",
+        "--strict",
+        "--check",
+        "--set",
+        "--engine",
+        "--together",
+        "--quiet",
+        "--json",
+        "--lang",
+        "--force",
+        "--version",
+    ] {
         assert!(text.contains(flag), "{flag}");
     }
 }

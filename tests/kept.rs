@@ -48,7 +48,10 @@ fn a_build_that_fails_touches_nothing() {
 #[test]
 fn a_source_is_never_an_output() {
     let folder = Folder::new();
-    folder.write("s.md", SOURCE);
-    folder.run(&["build", "s.md", "-f", "epub", "-o", "s.md"]).exits(3);
-    assert_eq!(folder.read("s.md"), SOURCE.as_bytes());
+    let source = SOURCE.replace("正文", "正,文");
+    folder.write("s.md", &source);
+    folder.run(&["build", "s.md", "-f", "epub", "-o", "s.md"]).exits(2);
+    folder.run(&["build", "s.md", "-o", "s.md"]).exits(1);
+    folder.run(&["import", "s.md", "-o", "s.md"]).exits(1);
+    assert_eq!(folder.read("s.md"), source.as_bytes());
 }

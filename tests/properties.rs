@@ -77,11 +77,16 @@ fn piece() -> impl Strategy<Value = String> {
         "\r\n",
         "http://a.cn/b,c",
         "a@b.cn",
+        "\"",
+        "'",
+        "15\"",
+        "don't",
+        "He said \"no\"",
     ];
     prop_oneof![4 => proptest::sample::select(TEXTS).prop_map(str::to_owned), 1 => "\\PC{0,6}"]
 }
 
-fn source() -> impl Strategy<Value = String> {
+pub(crate) fn source() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece(), 0..60)
         .prop_map(|pieces| format!("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n{}", pieces.concat()))
 }
@@ -108,13 +113,13 @@ fn applied(text: &str, tree: &Proceedings) -> String {
     out + &text[at..]
 }
 
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The same cases on every run, so that a change is judged by what it changes. With `PROPTEST_CASES`
 /// set, that many new ones.
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 2_000;

@@ -1,7 +1,7 @@
 //! Rules that hold the book against itself: silent on clean books, and the right one speaks when one
 //! thing is broken.
 
-use jianbao::check::{Choice, RULES, Severity, SourceText, Subject, run};
+use jianbao::check::{Choice, RULES, Severity, SourceText, Subject};
 use jianbao::config::{Check, Config};
 use jianbao::normalize::{Known, normalize};
 use jianbao::source::read;
@@ -34,7 +34,7 @@ fn findings(source: &str) -> Vec<(&'static str, String)> {
     let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
     let slice =
         |f: &jianbao::check::Finding| f.span.map_or_else(String::new, |s| text[s.start..s.end].to_owned());
-    let found = run(&subject, &choice(false));
+    let found = choice(false).run(&subject);
     found.iter().filter(|f| is_mine(f.rule)).map(|f| (f.rule, slice(f))).collect()
 }
 
@@ -250,7 +250,7 @@ proptest! {
             let texts = [SourceText::new(FileId(0), "book.md", &text, true)];
             let config = Config::default();
             let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
-            for finding in run(&subject, &choice(true)) {
+            for finding in choice(true).run(&subject) {
                 prop_assert!(finding.span.is_none_or(|s| text.get(s.start..s.end).is_some()), "{:?}", finding);
             }
         }

@@ -1,7 +1,7 @@
 //! The default rules find in the real text what is wrong with it and nothing else, and nothing in clean
 //! prose.
 
-use jianbao::check::{Choice, Finding, SourceText, Subject, run};
+use jianbao::check::{Choice, Finding, SourceText, Subject};
 use jianbao::config::{Check, Config};
 use jianbao::normalize::{Known, normalize};
 use jianbao::source::read;
@@ -18,7 +18,7 @@ fn found(source: &str) -> Vec<(&'static str, String)> {
     let texts = [SourceText::new(FileId(0), "a.md", &documents[0].text, true)];
     let config = Config::default();
     let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
-    let findings = run(&subject, &Choice::of(&config.check).unwrap());
+    let findings = Choice::of(&config.check).unwrap().run(&subject);
     let slice = |f: &Finding| f.span.map_or(String::new(), |s| texts[0].text[s.start..s.end].to_owned());
     findings.iter().map(|f| (f.rule, slice(f))).collect()
 }
@@ -114,7 +114,7 @@ proptest! {
         let subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
         let mut all = Check::default();
         all.select.push("all".to_owned());
-        for finding in run(&subject, &Choice::of(&all).unwrap()) {
+        for finding in Choice::of(&all).unwrap().run(&subject) {
             if let Some(span) = finding.span {
                 prop_assert!(texts[0].text.get(span.start..span.end).is_some_and(|s| !s.is_empty()), "{finding:?}");
             }

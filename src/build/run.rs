@@ -271,6 +271,8 @@ fn place(
                     path.file_name().map_or_else(|| book.stem.clone(), |n| n.to_string_lossy().into_owned())
                 }
                 (_, "") => format!("{}.{}", book.stem, format.ending),
+                // A document's pictures lie beside it, where it says they are.
+                (_, inner) if !format.ending.is_empty() => inner.to_owned(),
                 // A project asked for alone fills the folder; beside documents it has its own.
                 (Target::Folder(_), inner) if order.formats.len() == 1 && is_alone => inner.to_owned(),
                 (_, inner) => format!("{}-{}/{inner}", book.stem, format.name),

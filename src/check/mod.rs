@@ -48,14 +48,6 @@ pub struct Rule {
     check: fn(&Subject<'_>, &mut Findings),
 }
 
-/// What `rules` find in a subject, in the order of the sources.
-#[must_use]
-pub fn run<'r>(subject: &Subject<'_>, rules: impl IntoIterator<Item = &'r Rule>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = rules.into_iter().flat_map(|rule| found_by(rule, subject)).collect();
-    sort(&mut found);
-    found
-}
-
 impl Choice {
     /// What the chosen rules find in a subject, in the order of the sources: as bad as the settings
     /// say, and without what comments in the sources say is meant.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 
-use crate::build::{Exit, Placed, Problem, put, shown};
+use crate::build::{Exit, Placed, Problem, put, put_new, shown};
 use crate::cli::report;
 use crate::messages::{Catalog, Say};
 
@@ -55,6 +55,14 @@ impl Context {
         let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
         let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         self.placed(put(folder, &[(name, bytes)], self.force))
+    }
+
+    /// Writes a file that is a person's own from now on: nothing that is there is replaced without
+    /// `--force`.
+    pub(super) fn deliver_new(&self, path: &Path, bytes: &[u8]) -> Exit {
+        let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
+        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        self.placed(put_new(folder, &[(name, bytes)], self.force))
     }
 
     /// Says what was written, shows what could not be, and gives the worst exit code.

@@ -11,9 +11,11 @@ mod context;
 mod explain;
 mod export;
 mod fonts;
+mod import;
 mod language;
 mod man;
 mod new;
+mod normalize;
 mod progress;
 mod report;
 mod schema;
@@ -44,6 +46,13 @@ static COMMANDS: &[Subcommand] = &[
     Subcommand { name: "build", about: "cmd-build", command: build::command, run: build::run },
     Subcommand { name: "check", about: "cmd-check", command: check::command, run: check::run },
     Subcommand { name: "explain", about: "cmd-explain", command: explain::command, run: explain::run },
+    Subcommand {
+        name: "normalize",
+        about: "cmd-normalize",
+        command: normalize::command,
+        run: normalize::run,
+    },
+    Subcommand { name: "import", about: "cmd-import", command: import::command, run: import::run },
     Subcommand { name: "tree", about: "cmd-tree", command: tree::command, run: tree::run },
     Subcommand { name: "schema", about: "cmd-schema", command: schema::command, run: schema::run },
     Subcommand { name: "fonts", about: "cmd-fonts", command: fonts::command, run: fonts::run },

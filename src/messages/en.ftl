@@ -358,3 +358,20 @@ numeral-word = “{$found}” is part of a fixed word and written in hanzi
 numeral-scale = “{$found}”: Arabic digits go with 万 and 亿 only; write the whole number
 numeral-zero = the zero of a year is 〇, not “{$found}”
 numeral-mixed = “{$found}” mixes Arabic digits and hanzi
+cmd-normalize = make the punctuation of a source standard, and nothing else (fmt for short)
+arg-one-source = a source file
+arg-normalize-diff = show what would change instead
+arg-normalize-check = write nothing; exit with 1 if something would change
+normalize-standard = {$file}: the punctuation is standard
+normalize-would-change = { $count ->
+    [one] {$file}: {$count} mark would change; run jianbao normalize on it, with --diff to look first.
+   *[other] {$file}: {$count} marks would change; run jianbao normalize on it, with --diff to look first.
+ }
+normalize-not-text = {$file} is not a text file, so its punctuation cannot be changed in place
+normalize-not-text-help = make a Markdown source of it first: jianbao import FILE -o FILE.md
+normalize-encoding = {$file} is in an encoding that cannot take the changes without touching other characters
+normalize-encoding-help = save it as UTF-8 and run again
+cmd-import = make a clean Markdown source of any source, to edit from then on
+arg-import-output = Markdown file, with its pictures in a folder beside it; standard output without one, or with -
+import-ending = an imported source is Markdown; name it so that it ends in .md, not {$file}
+import-pictures-left = the pictures stay where they are, and the text names them there; with -o FILE.md they are saved beside it

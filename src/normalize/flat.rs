@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use crate::normalize::{Context, Reason};
-use crate::tree::{FileId, Inline, Span};
+use crate::source::Document;
+use crate::tree::{Edit, FileId, Inline, Span};
 
 /// A character of a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,14 +63,16 @@ impl Flat {
 
     fn push_text(&mut self, text: &str, span: Option<Span>, leaf: usize) {
         // A character reference such as `&amp;` is one character of several bytes: no offsets then.
-        let own = span.filter(|s| s.end - s.start == text.len() || text == "\n");
+        // A mark that was made standard is one of another length.
+        let is_mark = |s: &Span| s.end == s.start + 1 && text.chars().count() == 1;
+        let own = span.filter(|s| s.end - s.start == text.len() || text == "\n" || is_mark(s));
         // Ranges that go back (the parser's, around a lone carriage return) are no places.
         let last = self.glyphs.iter().rev().find_map(|g| g.source);
         let own = own.filter(|s| last.is_none_or(|(file, _, end)| file != s.file || end <= s.start));
         for (at, c) in text.char_indices() {
-            let source = own.map(|s| match text {
-                "\n" => (s.file, s.start, s.end),
-                _ => (s.file, s.start + at, s.start + at + c.len_utf8()),
+            let source = own.map(|s| match at + c.len_utf8() == text.len() {
+                true => (s.file, s.start + at, s.end),
+                false => (s.file, s.start + at, s.start + at + c.len_utf8()),
             });
             self.glyphs.push(Glyph { c, leaf: Some(leaf), source });
         }
@@ -144,6 +147,20 @@ impl Flat {
         (file == last_file && start <= end).then_some((file, start, end))
     }
 
+    /// The changes as edits of `document`, which all places are in.
+    pub(super) fn edits(&mut self, document: &Document) -> Vec<Edit> {
+        let edit = |change: Change| {
+            let before = document.text.get(change.range.clone())?;
+            Some(Edit::new(
+                document.lines.span(change.file, change.range),
+                before,
+                change.after,
+                change.reason,
+            ))
+        };
+        self.changes.drain(..).filter_map(edit).collect()
+    }
+
     /// Records the changes.
     pub(super) fn commit(&mut self, context: &mut Context<'_>) {
         for change in self.changes.drain(..) {
@@ -151,13 +168,25 @@ impl Flat {
         }
     }
 
-    /// The inlines with their runs made of the characters of this row; runs left empty vanish.
+    /// The inlines with their runs made of the characters of this row; runs left empty vanish, and
+    /// what stands side by side in the source is one run.
     pub(super) fn rebuild(&self, inlines: &[Inline]) -> Vec<Inline> {
-        let mut at = 0;
-        self.rebuild_from(inlines, &mut 0, &mut at)
+        self.rebuild_from(inlines, &mut 0, &mut 0, false)
     }
 
-    fn rebuild_from(&self, inlines: &[Inline], leaves: &mut usize, at: &mut usize) -> Vec<Inline> {
+    /// [`Flat::rebuild`], with runs parted at the characters that changed their length: a row made of
+    /// them knows every character's place again.
+    pub(super) fn rebuild_parted(&self, inlines: &[Inline]) -> Vec<Inline> {
+        self.rebuild_from(inlines, &mut 0, &mut 0, true)
+    }
+
+    fn rebuild_from(
+        &self,
+        inlines: &[Inline],
+        leaves: &mut usize,
+        at: &mut usize,
+        parted: bool,
+    ) -> Vec<Inline> {
         let mut out = Vec::with_capacity(inlines.len());
         for inline in inlines {
             match inline {
@@ -167,7 +196,10 @@ impl Flat {
                         *at += 1;
                     }
                     *leaves += 1;
-                    out.extend(self.run(start..*at, *span));
+                    match parted {
+                        true => self.parted_runs(start..*at, *span, &mut out),
+                        false => self.joined_run(start..*at, *span, &mut out),
+                    }
                 }
                 Inline::Break => {
                     if let Some(glyph) = self.glyphs.get(*at).filter(|g| g.leaf.is_none()) {
@@ -178,20 +210,55 @@ impl Flat {
                 }
                 Inline::NoteRef { .. } => out.push(inline.clone()),
                 Inline::Strong { content } => {
-                    let content = self.rebuild_from(content, leaves, at);
+                    let content = self.rebuild_from(content, leaves, at, parted);
                     out.extend((!content.is_empty()).then_some(Inline::Strong { content }));
                 }
                 Inline::Emphasis { content } => {
-                    let content = self.rebuild_from(content, leaves, at);
+                    let content = self.rebuild_from(content, leaves, at, parted);
                     out.extend((!content.is_empty()).then_some(Inline::Emphasis { content }));
                 }
                 Inline::Link { href, content } => {
-                    let content = self.rebuild_from(content, leaves, at);
+                    let content = self.rebuild_from(content, leaves, at, parted);
                     out.extend((!content.is_empty()).then(|| Inline::Link { href: href.clone(), content }));
                 }
             }
         }
         out
+    }
+
+    fn parted_runs(&self, range: Range<usize>, span: Option<Span>, out: &mut Vec<Inline>) {
+        let mut start = range.start;
+        let is_longer = |k: &usize| {
+            let Glyph { c, source, .. } = self.glyphs[*k];
+            source.is_some_and(|(_, start, end)| c != '\n' && c.len_utf8() != end - start)
+        };
+        for k in range.clone().filter(is_longer) {
+            out.extend(self.run(start..k, span));
+            out.extend(self.run(k..k + 1, span));
+            start = k + 1;
+        }
+        out.extend(self.run(start..range.end, span));
+    }
+
+    fn joined_run(&self, range: Range<usize>, span: Option<Span>, out: &mut Vec<Inline>) {
+        let borders =
+            range.start.checked_sub(1).map(|k| (self.glyphs[k].source, self.glyphs.get(range.start)));
+        let goes_on = match borders {
+            Some((Some((file, _, end)), Some(Glyph { source: Some((other, start, _)), .. }))) => {
+                file == *other && end == *start
+            }
+            _ => false,
+        };
+        match (self.run(range, span), out.last_mut()) {
+            (
+                Some(Inline::Text { text, span: Some(own) }),
+                Some(Inline::Text { text: before, span: Some(whole) }),
+            ) if goes_on => {
+                before.push_str(&text);
+                whole.end = own.end;
+            }
+            (run, _) => out.extend(run),
+        }
     }
 
     fn run(&self, range: Range<usize>, span: Option<Span>) -> Option<Inline> {

@@ -1,13 +1,12 @@
 //! Headings: their number, and the clauses that may stand on lines of their own.
 
 use crate::normalize::flat::Flat;
-use crate::normalize::{Context, Reason, chars, prose, punctuation};
+use crate::normalize::{Context, Reason, chars, prose};
 use crate::tree::{Heading, Inline, Numbering, Span, SubHeading};
 
 /// A speech's heading.
 pub(super) fn heading(inlines: &[Inline], span: Option<Span>, context: &mut Context<'_>) -> Heading {
     let mut flat = Flat::of(inlines);
-    punctuation::standardise(&mut flat);
     let span = prose::trim(&mut flat, span, context);
     let number = take_number(&mut flat);
     let clauses = part_clauses(&mut flat);
@@ -34,7 +33,6 @@ pub(super) fn sub_heading(
     context: &mut Context<'_>,
 ) -> (SubHeading, Option<Span>) {
     let mut flat = Flat::of(inlines);
-    punctuation::standardise(&mut flat);
     prose::join_lines(&mut flat, context);
     let span = prose::trim(&mut flat, span, context);
     let number = take_number(&mut flat);

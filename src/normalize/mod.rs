@@ -6,6 +6,7 @@
 
 mod caption;
 mod chars;
+mod fence;
 mod flat;
 mod fold;
 mod heading;
@@ -16,8 +17,10 @@ mod notes;
 mod outline;
 mod prose;
 mod punctuation;
+mod quotes;
 mod role;
 mod speaker;
+mod standard;
 mod structure;
 mod subtitle;
 
@@ -26,6 +29,7 @@ pub(crate) use chars::{is_chinese, is_han};
 pub(crate) use heading::number;
 pub(crate) use levels::names_speaker;
 pub(crate) use role::{is_role, party};
+pub use standard::{standard_text, standardise};
 pub use structure::StructureError;
 
 use crate::source::Document;
@@ -74,15 +78,15 @@ pub enum Observation {
 /// # Errors
 /// When no title or no speech can be found.
 pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized, StructureError> {
-    let raw = documents
-        .iter_mut()
-        .map(|d| structure::RawFile {
-            id: d.file.id,
-            is_markdown: d.form == "markdown",
-            blocks: std::mem::take(&mut d.blocks),
-        })
-        .collect();
-    let mut context = Context { documents, edits: Vec::new(), observations: Vec::new() };
+    let mut edits = Vec::new();
+    let mut raw = Vec::with_capacity(documents.len());
+    for document in documents.iter_mut() {
+        let mut blocks = std::mem::take(&mut document.blocks);
+        edits.extend(standard::of_blocks(document, &mut blocks));
+        let is_markdown = document.form == "markdown";
+        raw.push(structure::RawFile { id: document.file.id, is_markdown, blocks });
+    }
+    let mut context = Context { documents, edits, observations: Vec::new() };
     let mut tree = structure::build(raw, known, &mut context)?;
     let observations = context.observations;
     tree.edits = context.edits;

@@ -1,7 +1,7 @@
-//! A paragraph's text: standard marks, lines joined, blanks at its ends dropped.
+//! A paragraph's text: lines joined, blanks at its ends dropped.
 
 use crate::normalize::flat::{Collapse, Flat};
-use crate::normalize::{Context, Reason, chars, punctuation};
+use crate::normalize::{Context, Reason, chars};
 use crate::tree::{FileId, Inline, Span};
 
 /// Normalises inlines in place and returns the span of what is left.
@@ -11,7 +11,6 @@ pub(super) fn normalise(
     context: &mut Context<'_>,
 ) -> Option<Span> {
     let mut flat = Flat::of(inlines);
-    punctuation::standardise(&mut flat);
     join_lines(&mut flat, context);
     let span = trim(&mut flat, span, context);
     flat.commit(context);

@@ -1,78 +1,210 @@
 //! Half-width marks in Chinese text become full-width (GB/T 15834-2011).
 //!
 //! A mark is changed only where its neighbours say that the text is Chinese. Marks inside numbers
-//! (`1,000`), times (`12:30`), addresses, Latin phrases and back-ticked words stay. Nothing is
+//! (`1,000`), times (`12:30`), addresses, tags, Latin phrases and back-ticked words stay. Nothing is
 //! guessed: a missing or doubled mark stays missing or doubled.
+//!
+//! Decisions look at a row in which the full-width forms are folded into the half-width ones. What
+//! was changed looks as it did before, so that a second time changes nothing.
 
 use std::ops::Range;
 
-use crate::normalize::Reason;
-use crate::normalize::chars::{is_chinese, is_wrapping};
+use crate::normalize::chars::{is_chinese, is_han, is_wrapping};
+use crate::normalize::fence;
 use crate::normalize::flat::Flat;
+use crate::normalize::quotes;
+use crate::tree::Reason;
 
 /// Half-width marks and what they become.
-const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
+const MARKS: [(char, char); 7] =
+    [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）')];
 
-/// Replaces marks in one paragraph's row.
-pub(super) fn standardise(flat: &mut Flat) {
-    let chars: Vec<char> = flat.glyphs.iter().map(|g| g.c).collect();
-    if !chars.iter().copied().any(is_chinese) {
-        return;
-    }
-    let fenced = fenced(&chars);
-    let is_fenced = |k: usize| fenced.iter().any(|r| r.contains(&k));
-    let mostly_chinese = chars.iter().filter(|c| is_chinese(**c)).count()
-        >= chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
-    for (k, c) in chars.iter().enumerate() {
-        let Some((_, full)) = MARKS.iter().find(|(half, _)| half == c) else { continue };
-        if !is_fenced(k) && is_chinese_mark(&chars, k, mostly_chinese) {
-            flat.replace(k, *full, Reason::HalfWidth);
+/// A paragraph as decisions see it.
+pub(super) struct Row {
+    /// The characters, full-width marks as their half-width forms.
+    pub(super) chars: Vec<char>,
+    /// The characters as they stand.
+    pub(super) own: Vec<char>,
+    /// Code, addresses, tags.
+    fenced: Vec<bool>,
+    /// Whether the place in the source is known and nothing escapes it.
+    placed: Vec<bool>,
+    /// How many Chinese characters stand before each place.
+    chinese: Vec<usize>,
+    /// Whether the paragraph has no fewer hanzi than Latin letters.
+    pub(super) mostly_chinese: bool,
+}
+
+impl Row {
+    fn of(flat: &Flat, source: &str) -> Self {
+        let own: Vec<char> = flat.glyphs.iter().map(|g| g.c).collect();
+        let chars: Vec<char> = own.iter().map(|c| folded(*c)).collect();
+        let mut fenced = vec![false; own.len()];
+        for range in fence::ranges(&chars) {
+            fenced[range].fill(true);
         }
+        let placed = (0..own.len()).map(|k| is_placed(flat, k, source)).collect();
+        let count = |count: &mut usize, c: &char| {
+            *count += usize::from(is_chinese(*c));
+            Some(*count)
+        };
+        let chinese = std::iter::once(0).chain(chars.iter().scan(0, count)).collect();
+        let letters = chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
+        let mostly_chinese = chars.iter().filter(|c| is_han(**c)).count() >= letters;
+        Self { chars, own, fenced, placed, chinese, mostly_chinese }
     }
-    let chars: Vec<char> = flat.glyphs.iter().map(|g| g.c).collect();
-    for (open, close) in bracket_pairs(&chars) {
-        if !is_fenced(open) && !is_fenced(close) && is_chinese_pair(&chars, open, close) {
-            flat.replace(open, '（', Reason::HalfWidth);
-            flat.replace(close, '）', Reason::HalfWidth);
-        }
+
+    pub(super) fn is_fenced(&self, k: usize) -> bool {
+        self.fenced.get(k).copied().unwrap_or(true)
+    }
+
+    pub(super) fn is_free(&self, k: usize) -> bool {
+        !self.is_fenced(k) && self.placed.get(k).copied().unwrap_or(false)
+    }
+
+    pub(super) fn at(&self, k: usize) -> Option<char> {
+        self.chars.get(k).copied()
+    }
+
+    pub(super) fn before(&self, k: usize) -> Option<char> {
+        k.checked_sub(1).and_then(|k| self.at(k))
+    }
+
+    /// Whether a Chinese character stands in `range`.
+    pub(super) fn has_chinese(&self, range: Range<usize>) -> bool {
+        let at = |k: usize| self.chinese.get(k).copied().unwrap_or(0);
+        at(range.end) > at(range.start)
+    }
+
+    /// What a change at `k` would make of it, when it is half-width.
+    fn wider(&self, k: usize) -> Option<char> {
+        MARKS.iter().find(|(half, _)| self.own.get(k) == Some(half)).map(|(_, full)| *full)
     }
 }
 
-fn is_chinese_mark(chars: &[char], k: usize, mostly_chinese: bool) -> bool {
-    let before = k.checked_sub(1).map(|k| chars[k]);
-    let after = chars.get(k + 1).copied();
+/// The nearest character on either side of every place, looked for through marks.
+struct Sides {
+    left: Vec<Option<char>>,
+    right: Vec<Option<char>>,
+}
+
+impl Sides {
+    fn of(chars: &[char], through_blanks: bool) -> Self {
+        let see = |near: &mut Option<char>, c: &char| {
+            let seen = *near;
+            if !(is_mark(*c) || through_blanks && c.is_whitespace()) {
+                *near = Some(*c);
+            }
+            Some(seen)
+        };
+        let left = chars.iter().scan(None, see).collect();
+        let mut right: Vec<_> = chars.iter().rev().scan(None, see).collect();
+        right.reverse();
+        Self { left, right }
+    }
+
+    fn are_chinese(&self, k: usize) -> bool {
+        let chinese = |near: &Vec<Option<char>>| near.get(k).copied().flatten().is_some_and(is_chinese);
+        chinese(&self.left) || chinese(&self.right)
+    }
+}
+
+/// Marks that normalising makes, as those it makes them of.
+fn folded(c: char) -> char {
+    match c {
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        c => MARKS.iter().find(|(_, full)| *full == c).map_or(c, |(half, _)| *half),
+    }
+}
+
+/// A mark that normalising may change or have made: it says nothing of the text around it.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'') || MARKS.iter().any(|(half, _)| *half == c)
+}
+
+/// Whether the place in the source is known and no backslash stands there that is not in the row:
+/// a mark written `\,` would become two characters.
+fn is_placed(flat: &Flat, k: usize, source: &str) -> bool {
+    let Some((_, start, end)) = flat.glyphs[k].source else { return false };
+    let in_row = k > 0 && flat.glyphs[k - 1].source.is_some_and(|(_, _, end)| end == start);
+    let slice = source.get(start..end);
+    slice.is_some_and(|s| s.chars().eq([flat.glyphs[k].c])) && (in_row || !source[..start].ends_with('\\'))
+}
+
+/// Replaces marks in one paragraph's row; `source` is the text its places are in. Whether any was.
+pub(super) fn standardise(flat: &mut Flat, source: &str) -> bool {
+    let is_candidate = |c: char| c.is_ascii() && is_mark(c);
+    if !flat.glyphs.iter().any(|g| is_candidate(g.c)) || !flat.glyphs.iter().any(|g| is_chinese(g.c)) {
+        return false;
+    }
+    let row = Row::of(flat, source);
+    let mut changes: Vec<(usize, char, Reason)> = Vec::new();
+    let (close_by, through_blanks) = (Sides::of(&row.chars, false), Sides::of(&row.chars, true));
+    let lists = latin_lists(&row.chars);
+    for k in (0..row.chars.len()).filter(|k| row.is_free(*k)) {
+        // Behind a pause there may be a blank; what touches `!` and `?` alone counts for them.
+        let sides = match row.chars[k] {
+            ',' | ';' | ':' => &through_blanks,
+            '!' | '?' => &close_by,
+            _ => continue,
+        };
+        if let Some(full) = row.wider(k)
+            && !is_sign(&row, k)
+            && (sides.are_chinese(k) || row.mostly_chinese && is_between_latin(&row, k, &lists))
+        {
+            changes.push((k, full, Reason::HalfWidth));
+        }
+    }
+    for (open, close) in bracket_pairs(&row.chars) {
+        if row.is_free(open) && row.is_free(close) && is_chinese_pair(&row, open, close, &close_by) {
+            let both = [open, close].into_iter();
+            changes.extend(both.filter_map(|k| row.wider(k).map(|full| (k, full, Reason::HalfWidth))));
+        }
+    }
+    changes.extend(quotes::curled(&row).into_iter().map(|(k, c)| (k, c, Reason::StraightQuote)));
+    changes.iter().for_each(|(k, c, reason)| flat.replace(*k, *c, *reason));
+    !changes.is_empty()
+}
+
+/// A mark of a number, a time, a character reference, of code.
+fn is_sign(row: &Row, k: usize) -> bool {
+    let (before, after) = (row.before(k), row.at(k + 1));
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    if digit(before) && digit(after) && matches!(chars[k], ',' | ':') {
-        return false;
-    }
-    if chars[k] == ';' && ends_reference(&chars[..k]) {
-        return false;
-    }
     let is_code = |c: Option<char>| c.is_some_and(is_code_sign);
-    if matches!(chars[k], ':' | '!' | '?') && (is_code(before) || is_code(after)) {
-        return false;
+    match row.chars[k] {
+        ',' => digit(before) && digit(after),
+        ';' => ends_reference(&row.chars[..k]),
+        ':' => digit(before) && digit(after) || is_code(before) || is_code(after),
+        _ => is_code(before) || is_code(after),
     }
-    // Behind a pause there may be a blank; what touches `!` and `?` alone counts for them.
-    let is_pause = matches!(chars[k], ',' | ';' | ':');
-    let through = |c: &&char| !(is_wrapping(**c) || is_pause && c.is_whitespace());
-    let left = chars[..k].iter().rev().find(through);
-    let right = chars[k + 1..].iter().find(through);
-    if left.is_some_and(|c| is_chinese(*c)) || right.is_some_and(|c| is_chinese(*c)) {
-        return true;
-    }
-    // “5G”,“AI”: the words are Latin, the sentence is not.
+}
+
+/// “5G”,“AI”: the words are Latin, the sentence is not.
+fn is_between_latin(row: &Row, k: usize, lists: &[Range<usize>]) -> bool {
     let quoted = |c: Option<char>| c.is_some_and(is_wrapping);
-    mostly_chinese && (quoted(before) || quoted(after) || chars[k] == ',' && lists_latin_words(chars, k))
+    let in_list = || {
+        let at = lists.partition_point(|list| list.end <= k);
+        lists.get(at).is_some_and(|list| list.start < k && k + 1 < list.end)
+    };
+    quoted(row.before(k)) || quoted(row.at(k + 1)) || row.chars[k] == ',' && in_list()
 }
 
 /// 采用5G,AI,大数据: Latin words listed without blanks, hard against hanzi on one side.
-fn lists_latin_words(chars: &[char], k: usize) -> bool {
-    let in_list = |c: &&char| c.is_ascii_alphanumeric() || matches!(**c, '+' | '-' | '.' | '/' | ',');
-    let left = k - chars[..k].iter().rev().take_while(in_list).count();
-    let right = k + 1 + chars[k + 1..].iter().take_while(in_list).count();
-    let touches = left.checked_sub(1).is_some_and(|k| is_chinese(chars[k]))
-        || chars.get(right).is_some_and(|c| is_chinese(*c));
-    touches && left < k && right > k + 1
+fn latin_lists(chars: &[char]) -> Vec<Range<usize>> {
+    let in_list = |c: &char| c.is_ascii_alphanumeric() || matches!(*c, '+' | '-' | '.' | '/' | ',');
+    let chinese = |c: Option<&char>| c.is_some_and(|c| is_chinese(*c));
+    let mut lists = Vec::new();
+    let mut k = 0;
+    while k < chars.len() {
+        let end = k + chars[k..].iter().take_while(|c| in_list(c)).count();
+        let touches = chinese(k.checked_sub(1).and_then(|k| chars.get(k))) || chinese(chars.get(end));
+        if end > k && touches {
+            lists.push(k..end);
+        }
+        k = end.max(k + 1);
+    }
+    lists
 }
 
 /// Signs that stand beside `:`, `!` and `?` in code, paths and markup, never in a sentence.
@@ -106,7 +238,7 @@ fn ends_reference(chars: &[char]) -> bool {
     name > 0 && chars.len() > name && chars[chars.len() - name - 1] == '&'
 }
 
-/// Pairs of half-width brackets, innermost first; unpaired ones are left alone.
+/// Pairs of brackets, innermost first; unpaired ones are left alone.
 fn bracket_pairs(chars: &[char]) -> Vec<(usize, usize)> {
     let mut open = Vec::new();
     let mut pairs = Vec::new();
@@ -120,46 +252,15 @@ fn bracket_pairs(chars: &[char]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn is_chinese_pair(chars: &[char], open: usize, close: usize) -> bool {
-    if chars[open + 1..close].iter().copied().any(is_chinese) {
+fn is_chinese_pair(row: &Row, open: usize, close: usize, sides: &Sides) -> bool {
+    let near = |side: &[Option<char>], k: usize| side.get(k).copied().flatten();
+    if row.has_chinese(open + 1..close) {
         return true;
     }
-    let quote = |c: &&char| matches!(**c, '“' | '”' | '‘' | '’' | '"');
-    let before = chars[..open].iter().rev().find(|c| !quote(c));
-    match before {
-        Some(before) => is_chinese(*before),
-        None => chars[close + 1..].iter().find(|c| !quote(c)).is_some_and(|c| is_chinese(*c)),
+    match near(&sides.left, open) {
+        Some(before) => is_chinese(before),
+        None => near(&sides.right, close).is_some_and(is_chinese),
     }
-}
-
-/// Back-ticked words and addresses (`https://…`, `a@b.cn`).
-fn fenced(chars: &[char]) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut tick = None;
-    for (k, c) in chars.iter().enumerate() {
-        if *c == '`' {
-            match tick.take() {
-                Some(start) => ranges.push(start..k + 1),
-                None => tick = Some(k),
-            }
-        }
-    }
-    let in_address = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"');
-    let mut k = 0;
-    while k < chars.len() {
-        let end = k + chars[k..].iter().take_while(|c| in_address(**c)).count();
-        if end > k {
-            let word = &chars[k..end];
-            if word.windows(3).any(|w| w == [':', '/', '/']) || word.contains(&'@') {
-                // A mark at the end belongs to the sentence.
-                let tail =
-                    word.iter().rev().take_while(|c| matches!(c, ',' | ';' | ':' | '?' | '!' | ')')).count();
-                ranges.push(k..end - tail);
-            }
-        }
-        k = end.max(k + 1);
-    }
-    ranges
 }
 
 #[cfg(test)]
@@ -202,6 +303,30 @@ mod tests {
         ("甲 ,乙 , 丙", "甲 ，乙 ， 丙", "blanks beside commas"),
         ("甲&copysr;乙", "甲&copysr;乙", "what looks like a character reference"),
         ("甲，乙", "甲，乙", "already standard"),
+        ("甲,,,乙", "甲，，，乙", "tripled marks stay tripled"),
+        ("A,,甲", "A，，甲", "decided at once, not one after the other"),
+        ("（甲)与(乙）", "（甲）与（乙）", "half a pair was standard"),
+        ("甲<a title=\"乙,丙\">丁</a>", "甲<a title=\"乙,丙\">丁</a>", "inside tags"),
+        ("甲乙. 丙丁", "甲乙. 丙丁", "a half-width stop is not guessed"),
+        ("ＡＢ，１２:３", "ＡＢ，１２：３", "full-width letters and digits are letters and digits"),
+        ("围绕\"一江三区\"建设", "围绕“一江三区”建设", "straight quotes"),
+        ("他说:\"用'双百'行动\"。", "他说：“用‘双百’行动”。", "quotes inside quotes"),
+        ("推广\"5G\",\"AI\"应用", "推广“5G”，“AI”应用", "Latin words in straight quotes"),
+        ("采用 \"5G\" 技术", "采用 “5G” 技术", "with blanks"),
+        ("\"十四五\"和\"2025\"目标", "“十四五”和“2025”目标", "a digit before a quote that closes"),
+        ("15\"屏与\"智慧\"平台", "15\"屏与“智慧”平台", "inches"),
+        ("称\"甲\"乙\"丙", "称\"甲\"乙\"丙", "an odd one: nothing is guessed"),
+        ("称\"\"甲\"\"乙", "称\"\"甲\"\"乙", "doubled quotes"),
+        ("称 \" 甲 \" 乙", "称 \" 甲 \" 乙", "neighbours that do not agree"),
+        ("\"甲'乙\"丙'丁", "\"甲'乙\"丙'丁", "crossed pairs"),
+        ("“甲\"乙", "“甲\"乙", "half a pair of quotes"),
+        ("don't用'甲'", "don't用‘甲’", "an apostrophe"),
+        (
+            "他读 Lincoln said \"yes\" and left 一书",
+            "他读 Lincoln said \"yes\" and left 一书",
+            "a Latin phrase",
+        ),
+        ("用 `\"甲\"` 与\"乙\"", "用 `\"甲\"` 与“乙”", "quotes in back-ticks"),
     ];
 
     fn standard(text: &str) -> String {
@@ -210,7 +335,7 @@ mod tests {
             text: text.into(),
             span: Some(document.lines.span(FileId(0), 0..text.len())),
         }]);
-        standardise(&mut flat);
+        standardise(&mut flat, text);
         flat.text()
     }
 
@@ -230,5 +355,15 @@ mod tests {
             let once = standard(before);
             assert_eq!(standard(&once), once);
         }
+    }
+
+    /// A line of ten thousand marks takes no longer than one of ten thousand letters.
+    #[test]
+    fn long_rows_take_no_long_time() {
+        let start = std::time::Instant::now();
+        for piece in [",", "a,", "(", "(甲", ")", "\"甲", "'甲\"", "\"甲\"", "&a;", "`", "<a", "a@,"] {
+            standard(&format!("甲{}", piece.repeat(20_000)));
+        }
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 }

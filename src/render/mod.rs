@@ -8,12 +8,14 @@ mod docx;
 mod epub;
 mod error;
 mod job;
+mod markdown;
 mod pdf;
 mod people;
 mod templates;
 
 pub use error::RenderError;
 pub use job::{Asset, Assets, Engine, Image, Job, PageMap};
+pub use markdown::to_markdown;
 pub use people::{People, Person};
 pub use templates::Templates;
 
@@ -139,6 +141,13 @@ pub static FORMATS: &[Format] = &[
         media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         default: true,
         backend: &docx::Docx,
+    },
+    Format {
+        name: "markdown",
+        ending: "md",
+        media_type: "text/markdown",
+        default: false,
+        backend: &markdown::Markdown,
     },
     Format {
         name: "typst",

@@ -339,6 +339,26 @@ mod tests {
     }
 
     #[test]
+    fn text_goes_back_as_it_came() {
+        let prose = "政协委员大会发言，推进高质量发展。请各位委员审议。";
+        let marked = format!("\u{feff}{prose}");
+        let files = [
+            prose.as_bytes().to_vec(),
+            marked.as_bytes().to_vec(),
+            marked.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            prose.encode_utf16().flat_map(u16::to_be_bytes).chain([0, 10]).collect(),
+            encoding_rs::GB18030.encode(prose).0.into_owned(),
+            encoding_rs::BIG5.encode("政協委員大會發言，推進高質量發展。請各位委員審議。").0.into_owned(),
+        ];
+        for file in files {
+            assert_eq!(encode_like(&text(&file), &file), Some(file));
+        }
+        let big5 = encoding_rs::BIG5.encode("政協委員大會發言，推進高質量發展。請各位委員審議。").0;
+        assert_eq!(encode_like("发", &big5), None);
+    }
+
+    #[test]
     fn a_declared_encoding_counts_where_it_fits() {
         let bytes = encoding_rs::GB18030.encode("夯实").0;
         assert_eq!(decode(&bytes, Some("gb2312")).unwrap().0, "夯实");

@@ -36,6 +36,8 @@ impl Edit {
 pub enum Reason {
     /// A half-width mark in Chinese text (GB/T 15834-2011: full-width ，。；：？！（）).
     HalfWidth,
+    /// A straight quotation mark in Chinese text (GB/T 15834-2011, 4.8: “ ” and ‘ ’).
+    StraightQuote,
     /// A line end inside a paragraph: nothing between hanzi, a blank between Latin words.
     SoftWrap,
     /// Blanks that part the clauses of a heading, or a speaker's name from the roles.
@@ -47,6 +49,6 @@ impl Reason {
     /// blanks belong to the file's own layout and stay there.
     #[must_use]
     pub fn is_punctuation(self) -> bool {
-        matches!(self, Reason::HalfWidth)
+        matches!(self, Reason::HalfWidth | Reason::StraightQuote)
     }
 }

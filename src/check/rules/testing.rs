@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::check::{Finding, Glossary, Roster, Rule, SourceText, Subject, run};
+use crate::check::{Finding, Glossary, Roster, Rule, SourceText, Subject, found_by, sort};
 use crate::config::{Layer, resolve};
 use crate::fonts::{FontRequest, FontSet};
 use crate::messages::{Catalog, Lang};
@@ -42,5 +42,12 @@ pub(in crate::check) fn findings_with(
     let mut subject = Subject::new(&normalized.tree, &texts, &normalized.observations, &config);
     subject.fonts = fonts.as_ref();
     (subject.glossary, subject.roster) = (glossary, roster);
-    run(&subject, [rule])
+    run_one(rule, &subject)
+}
+
+/// The findings of a rule in a subject.
+pub(in crate::check) fn run_one(rule: &Rule, subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = found_by(rule, subject);
+    sort(&mut found);
+    found
 }

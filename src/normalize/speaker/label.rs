@@ -6,10 +6,10 @@ use std::ops::Range;
 use crate::normalize::chars::is_han;
 use crate::normalize::flat::Flat;
 use crate::normalize::fold::folded;
-use crate::normalize::punctuation;
 use crate::normalize::role::is_role;
 use crate::normalize::speaker::names::{is_compound, is_dot, is_name_alone, is_surname};
 use crate::normalize::speaker::shape::{self, Shape, text, trim};
+use crate::normalize::speaker::words::{TITLES, VOICES, is_heading_word};
 use crate::normalize::speaker::{Lines, roles};
 use crate::tree::{Inline, Span, plain_text, split_inlines};
 
@@ -53,8 +53,7 @@ pub(in crate::normalize) fn of(inlines: &[Inline], span: Option<Span>) -> Option
     let (range, body, sure, timed) = extent(&whole)?;
     let (before, _) = split_inlines(inlines, range.end);
     let (_, label) = split_inlines(&before, range.start);
-    let mut flat = Flat::of(&label);
-    punctuation::standardise(&mut flat);
+    let flat = Flat::of(&label);
     let (shape, sureness) = parse(&flat, 0..flat.glyphs.len())?;
     // A bracket that also opens prose (【摘要】) is no proof by itself, a name in it is.
     let sureness = if sure && sureness == Sureness::Name { Sureness::Sure } else { sureness };
@@ -90,8 +89,7 @@ pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Opt
     let range = start..start + end.trim_end().len();
     let (before, _) = split_inlines(inlines, range.end);
     let (_, label) = split_inlines(&before, range.start);
-    let mut flat = Flat::of(&label);
-    punctuation::standardise(&mut flat);
+    let flat = Flat::of(&label);
     let all = 0..flat.glyphs.len();
     let (shape, sureness) =
         read_by(&flat, &all).map(|s| (s, Sureness::Sure)).or_else(|| parse(&flat, all.clone()))?;
@@ -408,228 +406,6 @@ fn is_numbered_voice(text: &str) -> bool {
     let is_number = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
     is_number && matches!(word.as_str(), "speaker" | "说话人" | "发言人" | "讲话人" | "spk")
 }
-
-/// Words before a colon that begin like names and are none.
-fn is_heading_word(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "时间",
-        "时限",
-        "时期",
-        "地点",
-        "主题",
-        "议题",
-        "方法",
-        "方向",
-        "方式",
-        "方案",
-        "方针",
-        "成果",
-        "成绩",
-        "成效",
-        "成因",
-        "单位",
-        "项目",
-        "目标",
-        "任务",
-        "关键",
-        "关于",
-        "危害",
-        "原因",
-        "原则",
-        "宗旨",
-        "经验",
-        "经费",
-        "经过",
-        "程序",
-        "简介",
-        "印象",
-        "全文",
-        "文章",
-        "章程",
-        "范围",
-        "范例",
-        "范文",
-        "应用",
-        "应对",
-        "金额",
-        "水平",
-        "安全",
-        "安排",
-        "路径",
-        "路线",
-        "强调",
-        "温馨提示",
-        "温度",
-        "平台",
-        "易错",
-        "常见",
-        "通知",
-        "通报",
-        "贺信",
-        "计划",
-        "规划",
-        "管理",
-        "包括",
-        "时任",
-        "车次",
-        "高度",
-        "支持",
-        "应当",
-        "都说",
-        "全称",
-        "明确",
-        "和谐",
-        "幸福",
-        "权利",
-        "白天",
-        "相关链接",
-        "链接",
-        "来源",
-        "编辑",
-        "责编",
-        "审核",
-        "作者",
-        "摄影",
-        "记录",
-        "记录人",
-        "出席",
-        "列席",
-        "缺席",
-        "备注",
-        "附件",
-        "电话",
-        "地址",
-        "邮箱",
-        "阶段",
-        "乐观",
-        "牛市",
-        "党课",
-        "从前",
-        "从此",
-        "何况",
-        "别名",
-        "利弊",
-        "向前",
-        "那么",
-        "万一",
-        "万事",
-        "江山",
-        "第一",
-        "宁愿",
-        "舒适",
-        "全国",
-        "全省",
-        "全市",
-        "全区",
-    ];
-    WORDS.contains(&text) || text.ends_with("如下") || text.ends_with("包括") || text.ends_with("例如")
-}
-
-/// What stands behind a name where people are addressed by it.
-const TITLES: &[&str] = &[
-    "副董事长",
-    "副总经理",
-    "副秘书长",
-    "副委员长",
-    "副主任委员",
-    "副主席",
-    "副主委",
-    "副主任",
-    "副书记",
-    "副市长",
-    "副省长",
-    "副区长",
-    "副县长",
-    "副局长",
-    "副会长",
-    "副院长",
-    "副校长",
-    "副教授",
-    "副部长",
-    "副处长",
-    "主任委员",
-    "委员长",
-    "董事长",
-    "总经理",
-    "秘书长",
-    "研究员",
-    "工程师",
-    "主持人",
-    "发言人",
-    "委员",
-    "常委",
-    "代表",
-    "主席",
-    "主委",
-    "主任",
-    "书记",
-    "市长",
-    "省长",
-    "区长",
-    "县长",
-    "乡长",
-    "镇长",
-    "村长",
-    "局长",
-    "会长",
-    "院长",
-    "校长",
-    "教授",
-    "部长",
-    "处长",
-    "科长",
-    "所长",
-    "馆长",
-    "社长",
-    "站长",
-    "行长",
-    "理事长",
-    "总裁",
-    "院士",
-    "博士",
-    "老师",
-    "律师",
-    "医生",
-    "记者",
-    "先生",
-    "女士",
-    "同志",
-    "同学",
-];
-
-/// Voices without a name.
-const VOICES: &[&str] = &[
-    "记者",
-    "群众",
-    "观众",
-    "听众",
-    "网友",
-    "市民",
-    "村民",
-    "居民",
-    "编辑部",
-    "主持人",
-    "编者",
-    "嘉宾",
-    "众人",
-    "同学",
-    "学生",
-    "家长",
-    "工作人员",
-    "提问者",
-    "提问",
-    "翻译",
-    "旁白",
-    "与会者",
-    "参会者",
-    "代表们",
-    "委员们",
-    "发言人",
-    "企业代表",
-    "学生代表",
-    "村民代表",
-    "居民代表",
-];
 
 #[cfg(test)]
 mod tests {

@@ -4,11 +4,12 @@ pub(super) mod label;
 mod names;
 mod roles;
 mod shape;
+mod words;
 
 use std::ops::Range;
 
 use crate::normalize::flat::Flat;
-use crate::normalize::{Context, Reason, chars, punctuation, role};
+use crate::normalize::{Context, Reason, chars, role};
 use crate::tree::{Inline, Span, Speaker, plain_text, split_inlines};
 use shape::{Shape, parse, text, trim};
 
@@ -34,7 +35,6 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
     if flat.glyphs.len() > LONGEST {
         return None;
     }
-    punctuation::standardise(&mut flat);
     join_roles(&mut flat);
     let lines = lines(&flat);
     // A full stop may end a line, nothing may go on behind it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use crate::source::Raw;
 use crate::source::markdown::shadow;
@@ -71,6 +71,8 @@ enum Text {
     Strong,
     Emphasis,
     Link(String),
+    /// A link whose text is the key its address is found by: `[甲,乙]`.
+    Keyed(String),
 }
 
 pub(super) struct Builder<'a> {
@@ -193,7 +195,10 @@ impl<'a> Builder<'a> {
             Tag::TableCell => inlines(Text::Cell),
             Tag::Emphasis => inlines(Text::Emphasis),
             Tag::Strong => inlines(Text::Strong),
-            Tag::Link { dest_url, .. } => inlines(Text::Link(self.address(&dest_url, &range))),
+            Tag::Link { dest_url, link_type, .. } => {
+                let href = self.address(&dest_url, &range);
+                inlines(if is_key(link_type) { Text::Keyed(href) } else { Text::Link(href) })
+            }
             Tag::Image { dest_url, title, .. } => Frame::Picture {
                 src: self.address(&dest_url, &range),
                 title: self.address(&title, &range),
@@ -383,6 +388,11 @@ impl<'a> Builder<'a> {
             }
             Text::Strong => self.close_run(Inline::Strong { content: inlines }, range, figures),
             Text::Emphasis => self.close_run(Inline::Emphasis { content: inlines }, range, figures),
+            Text::Keyed(href) => {
+                let mut content = inlines;
+                forget_places(&mut content);
+                self.close_run(Inline::Link { href, content }, range, figures);
+            }
             Text::Link(href) => {
                 let mut content = inlines;
                 // An address that stands for itself is no prose.
@@ -473,6 +483,23 @@ impl<'a> Builder<'a> {
         let start = range.start + (slice.len() - slice.trim_start_matches([' ', '\n', '\r', '\t']).len());
         let end = range.start + slice.trim_end_matches([' ', '\n', '\r', '\t']).len();
         start..end.max(start)
+    }
+}
+
+fn is_key(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Collapsed | LinkType::Shortcut)
+}
+
+/// Runs without a place in the source are not made standard.
+fn forget_places(inlines: &mut [Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { span, .. } => *span = None,
+            Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => {
+                forget_places(content);
+            }
+            Inline::NoteRef { .. } | Inline::Break => {}
+        }
     }
 }
 

@@ -121,10 +121,14 @@ mod tests {
 
     #[test]
     fn names_of_files_keep_their_marks() {
-        let blocks = blocks("![图](图片（一）.png \"说明：甲\")");
-        let BlockKind::Figure(figure) = &blocks[0].kind else { panic!() };
+        let found = blocks("![图](图片（一）.png \"说明：甲\")");
+        let BlockKind::Figure(figure) = &found[0].kind else { panic!() };
         assert_eq!(figure.src, "图片（一）.png");
         assert_eq!(crate::tree::plain_text(&figure.caption), "说明：甲");
+        let escaped = blocks("![图](a\\_b.png \"图1，“\\*甲\\\"”\")");
+        let BlockKind::Figure(figure) = &escaped[0].kind else { panic!() };
+        assert_eq!(figure.src, "a_b.png");
+        assert_eq!(crate::tree::plain_text(&figure.caption), "图1，“*甲\"”");
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Choice, SourceText, run};
+    use crate::check::SourceText;
     use crate::config::Config;
     use crate::tree::{FileId, Proceedings, Span};
 
@@ -120,15 +120,15 @@ mod tests {
         ];
         let (tree, config) = (Proceedings::default(), Config::default());
         let subject = Subject::new(&tree, &texts, &observations, &config);
-        let found: Vec<_> = run(&subject, &Choice::only(&[&RULE]))
+        let found: Vec<_> = crate::check::rules::testing::run_one(&RULE, &subject)
             .into_iter()
             .map(|f| (f.say.id, f.span.map(|s| s.start)))
             .collect();
         assert_eq!(
             found,
-            [("check-report", None), ("check-report", Some(0)), ("check-unreadable", Some(25))]
+            [("check-report", Some(0)), ("check-unreadable", Some(25)), ("check-report", None)]
         );
         let clean = Subject::new(&tree, &texts, &[], &config);
-        assert_eq!(run(&clean, &Choice::only(&[&RULE])), []);
+        assert_eq!(crate::check::rules::testing::run_one(&RULE, &clean), []);
     }
 }

@@ -1,0 +1,66 @@
+//! Standard punctuation for a whole document, before anything is made of its blocks.
+//!
+//! One pass over the blocks as they were read, so that a source without a title is made standard the
+//! same way as one that becomes a book, and the edits of both are the same.
+
+use crate::normalize::flat::Flat;
+use crate::normalize::punctuation;
+use crate::source::{Document, RawBlock, read};
+use crate::tree::Edit;
+
+/// A text that needs more is an attack on the time of the reader.
+const MOST_ROUNDS: usize = 100;
+
+/// The changes that make a document's punctuation standard, in the order of their places. Every
+/// one is an [`Edit`] whose reason [is punctuation](crate::tree::Reason::is_punctuation).
+#[must_use]
+pub fn standardise(document: &Document) -> Vec<Edit> {
+    of_blocks(document, &mut document.blocks.clone())
+}
+
+/// A document's text with its punctuation made standard, all else as it was: as many characters, and
+/// of those that differ each is a mark. Once more changes nothing.
+#[must_use]
+pub fn standard_text(document: &Document) -> String {
+    let mut text = applied(&document.text, &standardise(document));
+    // A mark that became full-width may be the end of emphasis, which bares what stood behind the
+    // asterisks. Each round changes a mark that no round changes back; two are the most that any but a
+    // contrived text takes.
+    for _ in 0..MOST_ROUNDS {
+        let Ok(again) = read(document.file.id, &document.file.name, text.as_bytes()) else { break };
+        let edits = standardise(&again);
+        if edits.is_empty() {
+            break;
+        }
+        text = applied(&again.text, &edits);
+    }
+    text
+}
+
+fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len() + edits.len() * 2);
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(text.get(at..edit.span.start).unwrap_or_default());
+        out.push_str(&edit.after);
+        at = edit.span.end;
+    }
+    out + text.get(at..).unwrap_or_default()
+}
+
+/// Makes the marks of blocks standard in place. Runs are parted at the marks that changed length, so
+/// that every character keeps its place.
+pub(super) fn of_blocks(document: &Document, blocks: &mut [RawBlock]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for raw in blocks {
+        raw.block.inline_lists_mut(&mut |inlines| {
+            let mut flat = Flat::of(inlines);
+            if punctuation::standardise(&mut flat, &document.text) {
+                *inlines = flat.rebuild_parted(inlines);
+                edits.extend(flat.edits(document));
+            }
+        });
+    }
+    edits.sort_by_key(|e: &Edit| (e.span.start, e.span.end));
+    edits
+}
