@@ -70,11 +70,14 @@ fn invalid_utf8() {
     insta::assert_snapshot!(of_source("坏字.md", bytes));
 }
 
+/// Read all the same, and said.
 #[test]
 fn another_encoding() {
     let (bytes, _, _) = encoding_rs::GBK
         .encode("# 大会发言\n\n### 推进改革 服务民生\n\n林颂 市政协委员\n\n加强领导。落实责任，务求实效。\n");
-    insta::assert_snapshot!(of_source("旧稿.md", bytes));
+    let folder = Folder::new();
+    folder.write("旧稿.md", bytes);
+    insta::assert_snapshot!(said(&folder, &["check", "旧稿.md"], &[]));
 }
 
 #[test]

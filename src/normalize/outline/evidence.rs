@@ -95,9 +95,9 @@ impl Evidence {
             // tells its speeches in another way.
             return is_markdown && self.starts(lines) == 0 && !lines.iter().any(|l| l.style.bold);
         }
-        let before = |k: usize| {
-            lines[..k].iter().rev().find(|l| l.kind != Kind::Other && !l.text.starts_with(['（', '(']))
-        };
+        // A date or roles in brackets may stand between; a heading may begin with its number in them.
+        let comes_between = |l: &Line| !l.is_heading() && l.text.starts_with(['（', '(']);
+        let before = |k: usize| lines[..k].iter().rev().find(|l| l.kind != Kind::Other && !comes_between(l));
         let starts: Vec<usize> =
             (0..lines.len()).filter(|k| lines[*k].is_start() && !follows_speaker(lines, *k)).collect();
         let headed = starts.iter().filter(|k| before(**k).is_some_and(Line::is_heading)).count();

@@ -126,7 +126,7 @@ mod tests {
             .collect();
         assert_eq!(
             found,
-            [("check-report", Some(0)), ("check-unreadable", Some(25)), ("check-report", None)]
+            [("check-report", None), ("check-report", Some(0)), ("check-unreadable", Some(25))]
         );
         let clean = Subject::new(&tree, &texts, &[], &config);
         assert_eq!(crate::check::rules::testing::run_one(&RULE, &clean), []);
