@@ -128,14 +128,12 @@ fn fixes_leave_all_other_bytes_alone() {
     let source = SOURCE.replace('\n', "\r\n");
     let safe = source.replace("全程人民民主", "全过程人民民主");
     let all = safe.replace("价值关观", "价值观").replace("沈怀谨", "沈怀瑾");
-    let utf16 = |text: &str| -> Vec<u8> {
-        format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
-    };
-    let forms: [(&str, &dyn Fn(&str) -> Vec<u8>); 4] = [
-        ("GB18030", &|text| encoding_rs::GB18030.encode(text).0.into_owned()),
-        ("UTF-8", &|text| text.as_bytes().to_vec()),
-        ("UTF-8 with a mark", &|text| format!("\u{feff}{text}").into_bytes()),
-        ("UTF-16", &utf16),
+    type Encode = fn(&str) -> Vec<u8>;
+    let forms: [(&str, Encode); 4] = [
+        ("GB18030", |text| encoding_rs::GB18030.encode(text).0.into_owned()),
+        ("UTF-8", |text| text.as_bytes().to_vec()),
+        ("UTF-8 with a mark", |text| format!("\u{feff}{text}").into_bytes()),
+        ("UTF-16", |text| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()),
     ];
     for (name, bytes) in forms {
         let folder = folder(bytes(&source));

@@ -247,19 +247,19 @@ fn said_after(lines: Vec<Line>, starts: &[usize]) -> Vec<Marked> {
     let style = speech_style(&lines, &marks);
     let clauses = speech_clauses(&lines, &marks);
     let mut ranks: Vec<String> = Vec::new();
-    for k in 0..lines.len() {
-        if matches!(marks[k], Some(Mark::Speech | Mark::Turn)) {
-            ranks.clear();
-        }
-        if marks[k].is_none() {
-            marks[k] = Some(mark_inside(&lines, k, style, clauses, &mut ranks));
+    for (k, mark) in marks.iter_mut().enumerate() {
+        match mark {
+            Some(Mark::Speech | Mark::Turn) => ranks.clear(),
+            Some(_) => {}
+            None => *mark = Some(mark_inside(&lines, k, style, clauses, &mut ranks)),
         }
     }
     assemble(lines, &marks)
 }
 
 fn is_passed_over(line: &Line) -> bool {
-    line.kind == Kind::Other || line.text.starts_with(['（', '(']) || is_date(&line.text)
+    let is_bracketed = !line.is_heading() && line.text.starts_with(['（', '(']);
+    line.kind == Kind::Other || is_bracketed || is_date(&line.text)
 }
 
 fn heads_of(lines: &[Line], starts: &[usize], runs: &[Range<usize>]) -> Heads {
