@@ -1,61 +1,13 @@
 //! A Word file gives the tree that the same words give as Markdown, whoever saved it; and a foreign
 //! file says what it is.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{Folder, fixture, judge_words, real_text, root, sample, tree_of};
-
-/// A tree without what names files and places, and without the edits they hold.
-fn bare(mut tree: Value) -> Value {
-    fn strip(value: &mut Value) {
-        match value {
-            Value::Object(map) => {
-                for key in ["span", "files", "edits"] {
-                    map.remove(key);
-                }
-                map.values_mut().for_each(strip);
-            }
-            Value::Array(list) => list.iter_mut().for_each(strip),
-            _ => {}
-        }
-    }
-    strip(&mut tree);
-    tree
-}
-
-#[track_caller]
-fn same_tree(word: &Path, expected: &Value, what: &str) {
-    let found = bare(tree_of(word));
-    if found != *expected {
-        let lines = |v: &Value| serde_json::to_string_pretty(v).unwrap();
-        let (found, expected) = (lines(&found), lines(expected));
-        let first = found.lines().zip(expected.lines()).find(|(a, b)| a != b);
-        panic!("{what}: {first:?} …\n{found}");
-    }
-}
-
-/// The program, or the one that `tests/run.sh` found.
-fn tool(variable: &str, name: &str) -> String {
-    std::env::var(variable).unwrap_or_else(|_| name.to_owned())
-}
-
-/// The file, saved again by LibreOffice.
-fn saved_again(folder: &Folder, file: &Path) -> PathBuf {
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let out = folder.join("again");
-    let ran = Command::new(tool("JIANBAO_TEST_SOFFICE", "soffice"))
-        .args([profile.as_str(), "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir"])
-        .arg(&out)
-        .arg(file)
-        .output()
-        .unwrap_or_else(|e| panic!("soffice: {e}; tests/run.sh installs it"));
-    let again = out.join(file.file_name().unwrap());
-    assert!(again.exists(), "{}", String::from_utf8_lossy(&ran.stderr));
-    again
-}
+use crate::one_tree::{bare, same_tree, saved_again};
+use crate::support::{Folder, fixture, real_text, root, sample, tree_of};
 
 /// Runs a Python script that writes `out.docx` with python-docx.
 fn written(folder: &Folder, script: &str) -> PathBuf {
@@ -71,18 +23,6 @@ fn written(folder: &Folder, script: &str) -> PathBuf {
         .unwrap_or_else(|e| panic!("{}: {e}; tests/run.sh installs it", python.display()));
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     folder.join("out.docx")
-}
-
-#[test]
-fn pandocs_file_and_libreoffices_give_the_tree_of_the_markdown() {
-    for source in [Some(sample()), real_text()].into_iter().flatten() {
-        let folder = Folder::new();
-        let word = folder.join("text.docx");
-        judge_words("pandoc.sh", &["-o", word.to_str().unwrap(), source.to_str().unwrap()]);
-        let expected = bare(tree_of(&source));
-        same_tree(&word, &expected, "pandoc");
-        same_tree(&saved_again(&folder, &word), &expected, "LibreOffice");
-    }
 }
 
 #[test]

@@ -1,14 +1,13 @@
 //! A web page gives its article, whole and in order, with exact places, and nothing of the site.
 
 use std::fmt::Write as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use jianbao::source::{Document, RawBlock, read};
 use jianbao::tree::{Block, BlockKind, FileId, Inline, plain_text};
 use proptest::prelude::*;
 
-use crate::support::{Folder, fixture, judge_words, real_text, sample, squeezed, tree_of};
+use crate::support::{Folder, fixture, squeezed, tree_of};
 
 const FIXTURES: &[&str] = &["gov.html", "paper.html", "wechat.html", "old.bytes.htm"];
 
@@ -125,54 +124,6 @@ fn runs_stand_where_they_say() {
                 BlockKind::Heading(h) => check(&h.inlines, &document.text),
                 _ => {}
             }
-        }
-    }
-}
-
-/// Title, event, lede, speakers and texts, without places and ids.
-fn essence(source: &Path) -> serde_json::Value {
-    let tree = tree_of(source);
-    let speeches: Vec<_> = tree["speeches"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|speech| {
-            let body: Vec<_> = speech["body"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|b| serde_json::json!([b["type"], b["text"], b["lead"]]))
-                .collect();
-            let people = speech["speakers"].as_array().unwrap().iter();
-            let speakers: Vec<_> = people
-                .map(|p| serde_json::json!([p["name"], p["roles"], p["party"], p["notes"], p["title"]]))
-                .collect();
-            serde_json::json!({ "heading": speech["heading"]["clauses"], "speakers": speakers, "body": body })
-        })
-        .collect();
-    serde_json::json!({
-        "title": tree["title"], "event": tree["event"], "lede": tree["lede"],
-        "parts": tree["parts"].as_array().map(|p| p.iter().map(|p| p["title"].clone()).collect::<Vec<_>>()),
-        "speeches": speeches,
-    })
-}
-
-#[test]
-fn pandocs_page_gives_the_same_book() {
-    for source in [Some(sample()), real_text()].into_iter().flatten() {
-        let wanted = essence(&source);
-        // Wrapped at 72 columns only for the sample: where a blank between Latin and hanzi was the
-        // place of a wrap it is gone in any form of source, so the texts are not the same.
-        let wrapped = (source == sample()).then_some(&["-s"] as &[&str]);
-        let whole = [&["--wrap=none"] as &[&str], &["-s", "--wrap=none"]];
-        for arguments in whole.into_iter().chain(wrapped) {
-            let folder = Folder::new();
-            let page = folder.join("a.html");
-            let mut words = vec!["-f", "markdown", "-t", "html"];
-            words.extend(arguments);
-            words.extend([source.to_str().unwrap(), "-o", page.to_str().unwrap()]);
-            judge_words("pandoc.sh", &words);
-            assert_eq!(essence(&page), wanted, "{} {arguments:?}", source.display());
         }
     }
 }

@@ -23,6 +23,7 @@ mod import;
 mod kept;
 mod many_files;
 mod normalize;
+mod one_tree;
 mod parity;
 mod properties;
 mod real_text;
