@@ -98,7 +98,8 @@ fn both_readmes_have_the_same_headings_and_commands() {
 fn clone_of_what_is_named() -> Folder {
     let folder = Folder::new();
     let mut copies = vec![sample(), fixture("rich.md")];
-    for inside in ["tests/fixtures/many", "tests/fixtures/pictures", "templates/epub"] {
+    let named = ["many", "pictures", "shapes", "html"].map(|f| format!("tests/fixtures/{f}"));
+    for inside in named.iter().map(String::as_str).chain(["templates/epub"]) {
         let mut folders = vec![root().join(inside)];
         while let Some(here) = folders.pop() {
             for entry in std::fs::read_dir(here).unwrap().map(Result::unwrap) {
