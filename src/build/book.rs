@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use crate::build::sources::Found;
-use crate::build::{Exit, Problem, SourcePlace, assets, names};
+use crate::build::{Exit, Problem, SourcePlace, assets, look, names};
 use crate::check::SourceText;
 use crate::config::{Config, Layer, resolve};
 use crate::fonts::FontRequest;
@@ -73,7 +73,9 @@ impl Book {
             layers.extend(front_layer(document).map_err(Problem::of_config)?);
         }
         layers.extend(opening.settings.iter().cloned());
-        let config = resolve(&layers, &found.base).map_err(Problem::of_config)?;
+        let mut config = resolve(&layers, &found.base).map_err(Problem::of_config)?;
+        let templates = own_templates(found)?;
+        config.look = look::of(&config, &layers, &templates).map_err(Problem::of_config)?;
         let known = Known {
             title: config.briefing.title.clone(),
             event: config.briefing.event.clone(),
@@ -103,7 +105,7 @@ impl Book {
         Ok(Book {
             name: found.name.clone(),
             stem,
-            templates: own_templates(found)?,
+            templates,
             config,
             tree,
             assets,
@@ -292,5 +294,6 @@ fn own_templates(found: &Found) -> Result<Templates, Problem> {
 }
 
 fn is_template(path: &Path) -> bool {
-    path.extension().is_some_and(|e| ["typ", "xhtml", "css", "xml", "ncx"].iter().any(|known| e == *known))
+    path.extension()
+        .is_some_and(|e| ["typ", "xhtml", "css", "xml", "ncx", "toml"].iter().any(|known| e == *known))
 }

@@ -12,6 +12,7 @@ mod event;
 mod glyphs;
 mod import;
 mod ledger;
+mod look;
 mod mend;
 mod names;
 mod place;

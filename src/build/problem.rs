@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::build::{glyphs, place, shown};
 use crate::check::Severity;
-use crate::config::{ConfigError, Expected};
+use crate::config::{ConfigError, Expected, Misfit};
 use crate::fonts::{FontError, FontSource};
 use crate::messages::Say;
 use crate::normalize::StructureError;
@@ -59,6 +59,30 @@ pub struct Problem {
     pub place: Option<Box<SourcePlace>>,
 }
 
+/// Why a size makes no page.
+fn misfit_in(key: String, misfit: &Misfit) -> Say {
+    let number = |n: f64| format!("{:.1}", n).trim_end_matches(".0").to_owned();
+    let say = match misfit {
+        Misfit::Range { least, most } => {
+            Say::new("misfit-range").with("least", number(*least)).with("most", number(*most))
+        }
+        Misfit::Page { needs, has } => {
+            Say::new("misfit-page").with("needs", number(*needs)).with("has", number(*has))
+        }
+        Misfit::Row { needs, has } => {
+            Say::new("misfit-row").with("needs", number(*needs)).with("has", number(*has))
+        }
+        Misfit::Rows { needs, has } => {
+            Say::new("misfit-rows").with("needs", number(*needs)).with("has", number(*has))
+        }
+        Misfit::Pitch { pitch, size } => {
+            Say::new("misfit-pitch").with("pitch", number(*pitch)).with("size", number(*size))
+        }
+        Misfit::Color => Say::new("misfit-color"),
+    };
+    say.with("key", key)
+}
+
 fn wrong_value(key: String, expected: Option<Expected>, message: String) -> Say {
     let id = match expected {
         None => return Say::new("config-wrong-value").with("key", key).with("why", message),
@@ -68,6 +92,7 @@ fn wrong_value(key: String, expected: Option<Expected>, message: String) -> Say 
         Some(Expected::List) => "config-list",
         Some(Expected::Text) => "config-text",
         Some(Expected::Number) => "config-number",
+        Some(Expected::Decimal) => "config-decimal",
         Some(Expected::Flag) => "config-flag",
         Some(Expected::Table) => "config-table",
     };
@@ -291,6 +316,14 @@ impl Problem {
             }
             ConfigError::WrongValue { key, expected, message, place } => {
                 (wrong_value(key, expected, message), None, place)
+            }
+            ConfigError::Misfit { key, misfit, place } => (misfit_in(key, &misfit), None, place),
+            ConfigError::NoProfile { name, known, place } => {
+                let help = Say::new("profile-known").with("names", known.join(", "));
+                (Say::new("profile-unknown").with("name", name), Some(help), place)
+            }
+            ConfigError::ProfileCircle { name } => {
+                (Say::new("profile-circle").with("name", name), None, None)
             }
             ConfigError::NotASetting { argument } => {
                 (Say::new("config-not-a-setting").with("argument", argument), None, None)

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use toml::Value;
 
+use crate::config::Misfit;
+
 /// Where a setting stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -51,6 +53,32 @@ pub enum ConfigError {
         /// Where; absent for a command-line setting.
         place: Option<Box<Place>>,
     },
+    /// A size that makes no page.
+    #[error("`{key}`: {misfit}")]
+    Misfit {
+        /// The dotted key.
+        key: String,
+        /// Why.
+        misfit: Misfit,
+        /// Where; absent for a command-line setting.
+        place: Option<Box<Place>>,
+    },
+    /// A profile that nobody has.
+    #[error("no profile `{name}`")]
+    NoProfile {
+        /// The name.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+        /// Where it is named; absent for a command-line setting.
+        place: Option<Box<Place>>,
+    },
+    /// Profiles that extend each other in a circle.
+    #[error("profile `{name}` extends itself")]
+    ProfileCircle {
+        /// One of them.
+        name: String,
+    },
     /// `--set` without `=`.
     #[error("`{argument}` is not key=value")]
     NotASetting {
@@ -69,6 +97,8 @@ pub enum Expected {
     Text,
     /// A whole number.
     Number,
+    /// A number.
+    Decimal,
     /// `true` or `false`.
     Flag,
     /// A table of keys.
@@ -174,6 +204,27 @@ impl Layer {
             node = Node { range: 0..0, kind: Kind::Table(vec![entry]) };
         }
         Ok(Self { root: node, origin: None })
+    }
+
+    /// The table under a dotted key as a layer of its own, with its places.
+    #[must_use]
+    pub fn under(&self, key: &str) -> Option<Self> {
+        let mut here = &self.root;
+        for step in key.split('.') {
+            let Kind::Table(entries) = &here.kind else { return None };
+            here = &entries.iter().find(|e| e.key == step)?.value;
+        }
+        Some(Self { root: here.clone(), origin: self.origin.clone() })
+    }
+
+    /// The text a key is set to.
+    #[must_use]
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        let Kind::Table(entries) = &self.root.kind else { return None };
+        match &entries.iter().find(|e| e.key == key)?.value.kind {
+            Kind::Scalar(Value::String(text)) => Some(text),
+            _ => None,
+        }
     }
 
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Box<Place>> {

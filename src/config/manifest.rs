@@ -7,6 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::config::Profile;
+
 /// Everything that can be set. Unset keys mean "as without a manifest".
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -28,6 +30,13 @@ pub struct Config {
     pub fonts: Fonts,
     /// 检查。
     pub check: Check,
+    /// 自己的页面样式：[profile.名称]。
+    #[schemars(with = "BTreeMap<String, Profile>")]
+    pub profile: BTreeMap<String, toml::Table>,
+    /// How pages look: the profile that `print.profile` names; not a key.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub look: Profile,
     /// The folder relative paths start from; not a key.
     #[serde(skip)]
     #[schemars(skip)]
@@ -63,6 +72,22 @@ pub struct Briefing {
     pub security: Option<String>,
     /// 紧急程度。
     pub urgency: Option<String>,
+    /// 份号，印成六位数，例如 1 印作 000001。
+    pub copy: Option<u32>,
+    /// 红头：printed 印出来，preprinted 用印好红头的纸、留出空白。
+    pub head: Head,
+}
+
+/// Whether the red head is printed by us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Head {
+    /// 印出来
+    #[default]
+    Printed,
+    /// 纸上已经印好
+    Preprinted,
 }
 
 /// Who gets the briefing (版记, GB/T 9704-2012, 7.4).
@@ -81,30 +106,23 @@ pub struct Distribution {
 }
 
 /// How the pages are set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Print {
+    /// 页面样式：briefing 公文、booklet 小册子、16k、large-print 大字本、screen 屏幕、phone 手机，或自己的。
+    pub profile: Option<String>,
     /// 排版引擎：embedded 内置的，typst-cli 另装的 typst 命令。
     pub engine: EngineName,
-    /// 正文以外要印的部分：cover 封面、contents 目录、index 发言人索引。
-    pub parts: Vec<PrintPart>,
+    /// 正文以外要印的部分：cover 封面、head 红头、contents 目录、index 发言人索引、parties 党派和单位索引；不写按样式。
+    pub parts: Option<Vec<PrintPart>>,
 }
 
-impl Default for Print {
-    fn default() -> Self {
-        Self {
-            engine: EngineName::default(),
-            parts: vec![PrintPart::Cover, PrintPart::Contents, PrintPart::Index],
-        }
-    }
-}
-
-impl Print {
+impl Config {
     /// Whether a part is to be printed.
     #[must_use]
-    pub fn has(&self, part: PrintPart) -> bool {
-        self.parts.contains(&part)
+    pub fn prints(&self, part: PrintPart) -> bool {
+        self.print.parts.as_ref().unwrap_or(&self.look.parts).contains(&part)
     }
 }
 
@@ -127,10 +145,14 @@ pub enum EngineName {
 pub enum PrintPart {
     /// 封面
     Cover,
+    /// 红头
+    Head,
     /// 目录
     Contents,
     /// 发言人索引
     Index,
+    /// 党派和单位索引
+    Parties,
 }
 
 /// The fonts of the five roles: a family name (Chinese or Latin), or a font file's path.
@@ -197,6 +219,12 @@ impl Briefing {
         let day = parts.next()?.parse().ok()?;
         let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| parts.next().is_none())?;
         Some(date.and_hms_opt(0, 0, 0)?.and_utc())
+    }
+
+    /// The number of the copy as official print writes it (GB/T 9704-2012, 7.2.1).
+    #[must_use]
+    pub fn printed_copy(&self) -> Option<String> {
+        self.copy.map(|n| format!("{n:06}"))
     }
 
     /// The date as official print writes it, `2026年1月7日` (GB/T 9704-2012, 7.3.5.4), or as given

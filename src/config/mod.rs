@@ -6,8 +6,12 @@
 
 mod layer;
 mod manifest;
+mod profile;
 mod resolve;
 
 pub use layer::{ConfigError, Expected, Layer, Place};
-pub use manifest::{Briefing, Check, Config, Distribution, EngineName, Fonts, Level, Print, PrintPart};
+pub use manifest::{Briefing, Check, Config, Distribution, EngineName, Fonts, Head, Level, Print, PrintPart};
+pub use profile::{
+    BRIEFING, Color, Folio, FolioPlace, Index, Lead, Misfit, PT_PER_MM, Page, Profile, Sizes, Text,
+};
 pub use resolve::{manifest_schema, resolve};

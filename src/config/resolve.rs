@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use schemars::Schema;
+use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use crate::config::layer::{Entry, Kind, Node};
-use crate::config::{Config, ConfigError, Expected, Layer};
+use crate::config::{Config, ConfigError, Expected, Layer, Place};
 
 /// The JSON Schema of the manifest.
 #[must_use]
@@ -21,23 +22,31 @@ pub fn manifest_schema() -> Schema {
 /// # Errors
 /// The first unknown key or wrong value, with its place.
 pub fn resolve(layers: &[Layer], base: &Path) -> Result<Config, ConfigError> {
-    let schema = manifest_schema();
+    let mut config: Config = typed(layers, &manifest_schema())?;
+    config.base = base.to_owned();
+    Ok(config)
+}
+
+/// Merges `layers` and gives the result the type that `schema` describes.
+pub(super) fn typed<T: DeserializeOwned>(layers: &[Layer], schema: &Schema) -> Result<T, ConfigError> {
+    let schema = schema.as_value();
     let mut merged = Table::new();
     for layer in layers {
         let mut path = Vec::new();
-        check_keys(&layer.root, schema.as_value(), schema.as_value(), layer, &mut path)?;
+        check_keys(&layer.root, schema, schema, layer, &mut path)?;
         merge(&mut merged, &layer.root);
     }
-    let mut config: Config = serde_path_to_error::deserialize(Value::Table(merged)).map_err(|e| {
+    serde_path_to_error::deserialize(Value::Table(merged)).map_err(|e| {
         let key = e.path().to_string();
         let message = e.into_inner().message().trim().to_owned();
-        let place =
-            layers.iter().rev().find_map(|l| find(&l.root, &key).and_then(|node| l.place(&node.range)));
-        let expected = expected(schema.as_value(), &key);
-        ConfigError::WrongValue { key, expected, message, place }
-    })?;
-    config.base = base.to_owned();
-    Ok(config)
+        let expected = expected(schema, &key);
+        ConfigError::WrongValue { place: place_of(layers, &key), key, expected, message }
+    })
+}
+
+/// Where the last of `layers` that sets a key sets it.
+pub(super) fn place_of(layers: &[Layer], key: &str) -> Option<Box<Place>> {
+    layers.iter().rev().find_map(|l| find(&l.root, key).and_then(|node| l.place(&node.range)))
 }
 
 /// Follows `$ref` and the `anyOf` of an optional value to the schema of a table.
@@ -80,6 +89,7 @@ fn expected(root: &serde_json::Value, key: &str) -> Option<Expected> {
         ("array", Expected::List),
         ("boolean", Expected::Flag),
         ("integer", Expected::Number),
+        ("number", Expected::Decimal),
         ("string", Expected::Text),
         ("object", Expected::Table),
     ]
@@ -96,7 +106,16 @@ fn check_keys(
 ) -> Result<(), ConfigError> {
     let Kind::Table(entries) = &node.kind else { return Ok(()) };
     let schema = table_schema(schema, root);
-    let Some(known) = schema.get("properties").and_then(|p| p.as_object()) else { return Ok(()) };
+    let Some(known) = schema.get("properties").and_then(|p| p.as_object()) else {
+        // Tables of any name, such as `profile.NAME`.
+        let Some(any) = schema.get("additionalProperties") else { return Ok(()) };
+        for entry in entries {
+            path.push(entry.key.clone());
+            check_keys(&entry.value, any, root, layer, path)?;
+            path.pop();
+        }
+        return Ok(());
+    };
     for entry in entries {
         path.push(entry.key.clone());
         let Some(inner) = known.get(&entry.key) else {
@@ -184,12 +203,17 @@ fn find<'a>(node: &'a Node, path: &str) -> Option<&'a Node> {
 }
 
 impl Config {
+    /// Where the last of `layers` that sets a key sets it.
+    #[must_use]
+    pub fn place_of(layers: &[Layer], key: &str) -> Option<Box<Place>> {
+        place_of(layers, key)
+    }
+
     /// An error about a setting that is well-formed but cannot be used, at the place of `key` in
     /// the last of `layers` that sets it.
     #[must_use]
     pub fn wrong_value(layers: &[Layer], key: &str, message: impl Into<String>) -> ConfigError {
-        let place =
-            layers.iter().rev().find_map(|l| find(&l.root, key).and_then(|node| l.place(&node.range)));
+        let place = place_of(layers, key);
         ConfigError::WrongValue { key: key.to_owned(), expected: None, message: message.into(), place }
     }
 }

@@ -16,7 +16,7 @@ mod templates;
 pub use error::RenderError;
 pub use job::{Asset, Assets, Engine, Image, Job, PageMap};
 pub use markdown::to_markdown;
-pub use people::{People, Person};
+pub use people::{Body, People, Person};
 pub use templates::Templates;
 
 /// Makes one output format.

@@ -8,7 +8,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::locale;
 
-use crate::tree::{NodeId, Proceedings};
+use crate::tree::{NodeId, Party, Proceedings, Speaker};
 
 /// One name of the index and the speeches it leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,22 +120,65 @@ impl People {
     /// The people of a book, each name once. Speakers without a personal name are left out.
     #[must_use]
     pub fn of(tree: &Proceedings) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
-        for speech in &tree.speeches {
-            for speaker in speech.speakers.iter().filter(|s| !s.name.is_empty()) {
-                let speeches = by_name.entry(&speaker.name).or_default();
-                if speeches.last() != Some(&speech.id) {
-                    speeches.push(speech.id.clone());
-                }
-            }
-        }
-        let people: Vec<Person> =
-            by_name.into_iter().map(|(name, speeches)| Person { name: name.to_owned(), speeches }).collect();
+        let people = those(tree, |_| true);
         Self {
-            by_stroke: sorted(&people, locale!("zh-u-co-stroke").into(), stroke_key),
+            by_stroke: by_stroke(&people),
             by_pinyin: sorted(&people, locale!("zh-u-co-pinyin").into(), pinyin_key),
         }
     }
+}
+
+/// A party or another body, and its people by strokes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Body {
+    /// Its short name.
+    pub name: String,
+    /// The people who speak for it or belong to it.
+    pub people: Vec<Person>,
+}
+
+impl Body {
+    /// The parties that speak, in the customary order, then other bodies as the book names them.
+    #[must_use]
+    pub fn all(tree: &Proceedings) -> Vec<Self> {
+        let speakers = || tree.speeches.iter().flat_map(|s| &s.speakers);
+        let mut bodies = Vec::new();
+        let mut add = |name: String, people: Vec<Person>| {
+            if !people.is_empty() {
+                bodies.push(Self { name, people: by_stroke(&people) });
+            }
+        };
+        for party in Party::ALL {
+            add(party.to_string(), those(tree, |s| s.party == Some(party)));
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for name in speakers().filter_map(|s| s.affiliation.as_deref()) {
+            if !seen.contains(&name) {
+                seen.push(name);
+                add(name.to_owned(), those(tree, |s| s.affiliation.as_deref() == Some(name)));
+            }
+        }
+        bodies
+    }
+}
+
+/// The people among the speakers that are wanted, each name once.
+fn those(tree: &Proceedings, wanted: impl Fn(&Speaker) -> bool) -> Vec<Person> {
+    let mut by_name: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
+    for speech in &tree.speeches {
+        for speaker in speech.speakers.iter().filter(|s| !s.name.is_empty() && wanted(s)) {
+            let speeches = by_name.entry(&speaker.name).or_default();
+            if speeches.last() != Some(&speech.id) {
+                speeches.push(speech.id.clone());
+            }
+        }
+    }
+    by_name.into_iter().map(|(name, speeches)| Person { name: name.to_owned(), speeches }).collect()
+}
+
+fn by_stroke(people: &[Person]) -> Vec<Person> {
+    sorted(people, locale!("zh-u-co-stroke").into(), stroke_key)
 }
 
 fn sorted(people: &[Person], order: CollatorPreferences, key: impl Fn(&str) -> Key<'_>) -> Vec<Person> {

@@ -39,7 +39,7 @@ impl Writer<'_> {
             self.push(Paragraph::new().style(styles::EVENT).add_run(text_run(event, PLAIN)));
         }
         let entries = self.entries();
-        let contents = self.job.config.print.has(PrintPart::Contents) && !entries.is_empty();
+        let contents = self.job.config.prints(PrintPart::Contents) && !entries.is_empty();
         if contents {
             self.contents(&entries);
         }

@@ -7,12 +7,13 @@
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use serde_json::{Value, json};
 
-use crate::config::PrintPart;
+use crate::config::{Head, Lead, PrintPart};
+use crate::fonts::FontRole;
 use crate::render::pdf::blocks::Blocks;
 use crate::render::pdf::families;
 use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pictures::Pictures;
-use crate::render::{Job, Note, People, Person};
+use crate::render::{Body, Job, Note, People, Person};
 use crate::tree::{Part, Proceedings, Speaker, Speech, plain_text, split_inlines};
 
 /// The data, and notes about what of the text cannot be printed.
@@ -28,10 +29,14 @@ pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -
     let printed_date = briefing.printed_date();
     let value = json!({
         "document": document(job),
+        "profile": job.config.look,
         "print": {
-            "cover": job.config.print.has(PrintPart::Cover),
-            "contents": job.config.print.has(PrintPart::Contents),
-            "index": job.config.print.has(PrintPart::Index),
+            "cover": job.config.prints(PrintPart::Cover),
+            "head": job.config.prints(PrintPart::Head),
+            "contents": job.config.prints(PrintPart::Contents),
+            "index": job.config.prints(PrintPart::Index),
+            "parties": job.config.prints(PrintPart::Parties),
+            "lead": lead(job.config.look.lead).key(),
         },
         "fonts": families::of(job.fonts),
         "briefing": {
@@ -39,6 +44,10 @@ pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -
             "number": front(&mut blocks, briefing.number.as_ref().or(tree.meta.number.as_ref())),
             "issuer": front(&mut blocks, briefing.issuer.as_ref().or(tree.meta.issuer.as_ref())),
             "date": front(&mut blocks, printed_date.as_ref().or(tree.meta.date.as_ref())),
+            "security": front(&mut blocks, briefing.security.as_ref()),
+            "urgency": front(&mut blocks, briefing.urgency.as_ref()),
+            "copy": front(&mut blocks, briefing.printed_copy().as_ref()),
+            "preprinted": briefing.head == Head::Preprinted,
         },
         "distribution": {
             "report": all(&mut blocks, &distribution.report),
@@ -48,8 +57,17 @@ pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -
         },
         "tree": tree_data(tree, &mut blocks),
         "people": people(tree, &mut blocks),
+        "bodies": bodies(tree, &mut blocks),
     });
     (value, blocks.missing.notes())
+}
+
+fn lead(lead: Lead) -> FontRole {
+    match lead {
+        Lead::Kai => FontRole::Kai,
+        Lead::Hei => FontRole::Hei,
+        _ => FontRole::Fang,
+    }
 }
 
 /// What readers' programs show of the file.
@@ -177,12 +195,22 @@ fn speaker(speaker: &Speaker, blocks: &mut Blocks<'_>) -> Value {
 
 fn people(tree: &Proceedings, blocks: &mut Blocks<'_>) -> Value {
     let people = People::of(tree);
-    let mut list = |people: &[Person]| -> Vec<Value> {
-        let row = |p: &Person| {
-            let node = p.speeches.first().cloned().unwrap_or_default();
-            json!({ "name": blocks.text(&node, &p.name), "speeches": p.speeches })
-        };
-        people.iter().map(row).collect()
+    json!({
+        "by_stroke": rows(&people.by_stroke, blocks),
+        "by_pinyin": rows(&people.by_pinyin, blocks),
+    })
+}
+
+fn bodies(tree: &Proceedings, blocks: &mut Blocks<'_>) -> Vec<Value> {
+    let bodies = Body::all(tree);
+    let of = |body: &Body| json!({ "name": body.name, "people": rows(&body.people, blocks) });
+    bodies.iter().map(of).collect()
+}
+
+fn rows(people: &[Person], blocks: &mut Blocks<'_>) -> Vec<Value> {
+    let row = |p: &Person| {
+        let node = p.speeches.first().cloned().unwrap_or_default();
+        json!({ "name": blocks.text(&node, &p.name), "speeches": p.speeches })
     };
-    json!({ "by_stroke": list(&people.by_stroke), "by_pinyin": list(&people.by_pinyin) })
+    people.iter().map(row).collect()
 }

@@ -11,14 +11,19 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::hash::sha256_hex;
 use crate::render::pdf::diagnostics::{Said, notes_of};
+use crate::render::pdf::fill::{self, Fill};
 use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pages;
 use crate::render::pdf::project::{DATA, Project};
+use crate::render::pdf::rows::Layout;
 use crate::render::pdf::world::ProjectWorld;
 use crate::render::{Job, Note, RenderError, Rendered};
 
 /// How often pages are set again without characters that turned out not to be printable.
 const ATTEMPTS: usize = 3;
+
+/// How often a plan to fill the pages is tried: what it changes changes the measures it was made by.
+const ROUNDS: usize = 3;
 
 /// The finished document with the places of its nodes.
 pub(super) fn render(job: &Job<'_>) -> Result<Rendered, RenderError> {
@@ -29,16 +34,57 @@ pub(super) fn render(job: &Job<'_>) -> Result<Rendered, RenderError> {
 }
 
 fn attempt(job: &Job<'_>) -> Result<Rendered, RenderError> {
+    let (laid, ..) = settled(job)?;
+    laid.finish(job)
+}
+
+/// What a project of the same pages has to be told.
+pub(super) fn decisions<'a>(job: &Job<'a>) -> Result<(Missing<'a>, Fill), RenderError> {
+    let decided = settled(job).map(|(_, boxes, fill)| (Missing::with_unshapeable(job.fonts, boxes), fill));
+    comemo::evict(10);
+    decided
+}
+
+/// The pages as they will be: without characters that cannot be printed, and filled.
+fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
     let mut unshapeable = BTreeSet::new();
+    let mut laid = Laid::out(job, &unshapeable, &Fill::default())?;
     for _ in 1..ATTEMPTS {
-        let laid = Laid::out(job, &unshapeable)?;
         let boxes = laid.empty_boxes();
         if boxes.is_subset(&unshapeable) {
-            return laid.finish(job);
+            break;
         }
         unshapeable.extend(boxes);
+        laid = Laid::out(job, &unshapeable, &Fill::default())?;
     }
-    Laid::out(job, &unshapeable)?.finish(job)
+    let measure = |laid: &Laid| Layout::of(&laid.document, job.tree, &job.config.look);
+    let common = measure(&laid);
+    let mut best = (common.cost(), laid, Fill::default());
+    if best.0 == 0 {
+        return Ok((best.1, unshapeable, best.2));
+    }
+    let pressed = Fill { tight: common.short().cloned().collect(), ..Fill::default() };
+    let tight = measure(&Laid::out(job, &unshapeable, &pressed)?);
+    let (mut layout, mut fill) = (None, Fill::default());
+    let page_rows = job.config.look.text.rows as usize;
+    for _ in 0..ROUNDS {
+        let (items, taken) = layout.as_ref().unwrap_or(&common).items(&common, &tight, job.tree, &fill);
+        let planned = fill::plan(&items, page_rows, taken);
+
+        if planned == fill {
+            break;
+        }
+        fill = planned;
+        let laid = Laid::out(job, &unshapeable, &fill)?;
+        let cost = layout.insert(measure(&laid)).cost();
+        if cost < best.0 {
+            best = (cost, laid, fill.clone());
+        }
+        if cost == 0 {
+            break;
+        }
+    }
+    Ok((best.1, unshapeable, best.2))
 }
 
 /// Pages that are set but not yet written.
@@ -50,9 +96,9 @@ struct Laid {
 }
 
 impl Laid {
-    fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>) -> Result<Self, RenderError> {
+    fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>, fill: &Fill) -> Result<Self, RenderError> {
         let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
-        let mut project = Project::with_missing(job, missing)?;
+        let mut project = Project::with(job, missing, fill)?;
         let mut notes = std::mem::take(&mut project.notes);
         let ident = sha256_hex(project.files.get(DATA).map_or(&[], Vec::as_slice));
         let world = ProjectWorld::new(project, job.fonts)?;

@@ -11,11 +11,14 @@ mod diagnostics;
 #[cfg(feature = "pdf")]
 mod embedded;
 mod families;
+mod fill;
 mod missing;
 #[cfg(feature = "pdf")]
 mod pages;
 mod pictures;
 mod project;
+#[cfg(feature = "pdf")]
+mod rows;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "pdf")]
@@ -26,6 +29,12 @@ use project::Project;
 
 /// The built-in templates by their path inside `templates/`.
 const TEMPLATES: &[(&str, &str)] = &[
+    ("profiles/briefing.toml", include_str!("../../../templates/profiles/briefing.toml")),
+    ("profiles/booklet.toml", include_str!("../../../templates/profiles/booklet.toml")),
+    ("profiles/16k.toml", include_str!("../../../templates/profiles/16k.toml")),
+    ("profiles/large-print.toml", include_str!("../../../templates/profiles/large-print.toml")),
+    ("profiles/screen.toml", include_str!("../../../templates/profiles/screen.toml")),
+    ("profiles/phone.toml", include_str!("../../../templates/profiles/phone.toml")),
     ("pdf/main.typ", include_str!("../../../templates/pdf/main.typ")),
     ("pdf/data.typ", include_str!("../../../templates/pdf/data.typ")),
     ("pdf/page.typ", include_str!("../../../templates/pdf/page.typ")),
@@ -68,10 +77,20 @@ impl Backend for TypstProject {
     }
 
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
-        let Project { files, notes } = Project::of(job)?;
+        let Project { files, notes } = project(job)?;
         let artifacts = files.into_iter().map(|(path, bytes)| Artifact { path, bytes }).collect();
         Ok(Rendered { artifacts, notes, pages: None })
     }
+}
+
+/// The project of a job, its pages filled where there is an engine at hand that tells how they are.
+fn project(job: &Job<'_>) -> Result<Project, RenderError> {
+    #[cfg(feature = "pdf")]
+    if let Ok((missing, fill)) = embedded::decisions(job) {
+        return Project::with(job, missing, &fill);
+    }
+    // A template of the user's may be wrong: it can be looked at all the same.
+    Project::of(job)
 }
 
 #[cfg(feature = "pdf")]

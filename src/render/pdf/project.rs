@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::render::pdf::data;
+use crate::render::pdf::fill::Fill;
 use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pictures::Pictures;
 use crate::render::{Job, Note, RenderError};
@@ -14,6 +15,9 @@ pub(super) const MAIN: &str = "main.typ";
 /// The book, as data.
 pub(super) const DATA: &str = "data.json";
 
+/// How its pages are filled.
+const FILL: &str = "fill.json";
+
 /// The files by their path inside the project, with `/`, in ASCII for those we name.
 pub(super) struct Project {
     pub(super) files: BTreeMap<String, Vec<u8>>,
@@ -21,13 +25,14 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// The project of a job.
+    /// The project of a job, set in the common way.
     pub(super) fn of(job: &Job<'_>) -> Result<Self, RenderError> {
-        Self::with_missing(job, Missing::of(job.fonts))
+        Self::with(job, Missing::of(job.fonts), &Fill::default())
     }
 
-    /// The project of a job, given what is known of characters that have no glyph.
-    pub(super) fn with_missing(job: &Job<'_>, missing: Missing) -> Result<Self, RenderError> {
+    /// The project of a job, given what is known of characters that have no glyph, and how its pages
+    /// are filled.
+    pub(super) fn with(job: &Job<'_>, missing: Missing, fill: &Fill) -> Result<Self, RenderError> {
         let mut files = BTreeMap::new();
         for path in job.templates.under(FOLDER) {
             let inside = path.strip_prefix(FOLDER).unwrap_or(path);
@@ -50,6 +55,8 @@ impl Project {
         }
         let json = serde_json::to_vec(&value).map_err(|e| RenderError::defect("typst", e))?;
         files.insert(DATA.to_owned(), json);
+        let fill = serde_json::to_vec(&fill.to_json()).map_err(|e| RenderError::defect("typst", e))?;
+        files.insert(FILL.to_owned(), fill);
         Ok(Self { files, notes })
     }
 }

@@ -307,7 +307,7 @@ fn without_contents_the_text_follows_the_title_and_its_page_has_a_number() {
     let tree = rich::tree();
     let fonts = FontSet::find(&FontRequest::from_environment()).unwrap();
     let (mut config, templates, assets) = (Config::default(), Templates::default(), rich::assets());
-    config.print.parts.clear();
+    config.print.parts = Some(Vec::new());
     let mut made = Docx.render(&Job::new(&tree, &config, &fonts, &templates, &assets)).unwrap();
     let mut zip = ::zip::ZipArchive::new(Cursor::new(made.artifacts.remove(0).bytes)).unwrap();
     let mut bytes = Vec::new();

@@ -1,0 +1,266 @@
+//! What stands in which row of which laid-out page: the measure for filling pages.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use typst::foundations::Label;
+use typst::introspection::{Location, Tag};
+use typst::layout::{Frame, FrameItem, Point};
+use typst_layout::PagedDocument;
+
+use crate::config::{PT_PER_MM, Profile};
+use crate::render::pdf::fill::{AIR, Fill, Item, Kind, cost_of_page};
+use crate::tree::{Block, BlockKind, NodeId, Proceedings};
+
+/// A row of the grid on a page, both from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    page: usize,
+    row: usize,
+}
+
+/// The rows of a node at the upper level of the text.
+#[derive(Debug, Clone)]
+struct Rows {
+    id: NodeId,
+    first: Place,
+    last: Place,
+    count: usize,
+    /// The last row on each page it stands on.
+    ends: Vec<Place>,
+    /// Letters in the last row, and those that are no marks.
+    last_letters: (usize, usize),
+}
+
+/// The rows of all nodes, in the order they stand in.
+pub(super) struct Layout {
+    rows: Vec<Rows>,
+    page_rows: usize,
+    /// Pages that begin in any case.
+    opened: BTreeSet<usize>,
+}
+
+/// A short last row that pressing may pull in.
+const SHORT: usize = 5;
+
+impl Layout {
+    /// Measures a document.
+    pub(super) fn of(document: &PagedDocument, tree: &Proceedings, profile: &Profile) -> Self {
+        let known = known(tree);
+        let (size, pitch) = (profile.text.size, profile.text.pitch);
+        let first = profile.page.top * PT_PER_MM + 0.88 * size;
+        let page_rows = profile.text.rows as usize;
+        let mut walk = Walk {
+            known: &known,
+            open: Vec::new(),
+            found: Vec::new(),
+            page: 0,
+            page_rows,
+            size,
+            first,
+            pitch,
+        };
+        for (k, page) in document.pages().iter().enumerate() {
+            walk.page = k;
+            walk.frame(&page.frame, Point::zero());
+        }
+        let rows: Vec<Rows> = walk.found.into_iter().filter(|r| !r.ends.is_empty()).collect();
+        let opening = opening(tree);
+        let opened = rows.iter().filter(|r| opening.contains(&&r.id)).map(|r| r.first.page).collect();
+        Self { rows, page_rows, opened }
+    }
+
+    /// Paragraphs whose last row is short.
+    pub(super) fn short(&self) -> impl Iterator<Item = &NodeId> {
+        let is_short = |r: &&Rows| r.count > 1 && r.last_letters.0 <= SHORT.min(r.count + 1);
+        self.rows.iter().filter(is_short).map(|r| &r.id)
+    }
+
+    /// What the pages cost that run on.
+    pub(super) fn cost(&self) -> u64 {
+        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+        for end in self.rows.iter().flat_map(|r| &r.ends) {
+            last.entry(end.page).and_modify(|r| *r = (*r).max(end.row)).or_insert(end.row);
+        }
+        let runs_on = |page: &usize| last.contains_key(&(page + 1)) && !self.opened.contains(&(page + 1));
+        let short = last.iter().filter(|(page, _)| runs_on(page));
+        let pages: u64 = short.map(|(_, row)| cost_of_page(self.page_rows.saturating_sub(row + 1))).sum();
+        let runts = self.rows.iter().filter(|r| r.is_runt()).count() as u64;
+        pages + 50 * runts
+    }
+
+    /// The items to plan with, and how many rows are taken before the first. Headings are measured here,
+    /// set by `fill`; paragraphs in the layout where none is pressed, and in that where all short ones
+    /// are.
+    pub(super) fn items(
+        &self,
+        common: &Layout,
+        tight: &Layout,
+        tree: &Proceedings,
+        fill: &Fill,
+    ) -> (Vec<Item>, usize) {
+        let kinds = kinds(tree);
+        let opening = opening(tree);
+        let unpressed: HashMap<&NodeId, &Rows> = common.rows.iter().map(|r| (&r.id, r)).collect();
+        let pressed: HashMap<&NodeId, &Rows> = tight.rows.iter().map(|r| (&r.id, r)).collect();
+        let taken = self.rows.first().map_or(0, |r| r.first.row);
+        let mut items: Vec<Item> = Vec::with_capacity(self.rows.len());
+        for (k, rows) in self.rows.iter().enumerate() {
+            let kind = kinds.get(&rows.id).copied().unwrap_or(Kind::Whole);
+            let next = self.rows.get(k + 1);
+            let before = k.checked_sub(1).and_then(|k| self.rows.get(k));
+            // Where it begins: behind what stands above, or at the head of the page.
+            let above = before.filter(|b| b.last.page == rows.first.page).map(|b| b.last.row + 1);
+            let begin = match k {
+                0 => taken,
+                _ => above.unwrap_or(0),
+            };
+            let to_next = next.filter(|n| n.first.page == rows.first.page).map(|n| n.first.row);
+            let item = match kind {
+                Kind::Head | Kind::Sub => {
+                    let air = match (kind, above) {
+                        (Kind::Head, Some(_)) => usize::from(fill.air.get(&rows.id).copied().unwrap_or(AIR)),
+                        _ => 0,
+                    };
+                    let end = to_next.unwrap_or(rows.last.row + 1);
+                    (kind, end.saturating_sub(begin + air).max(1))
+                }
+                Kind::Text { .. } => {
+                    let own = unpressed.get(&rows.id).copied().unwrap_or(rows);
+                    let helps = |p: &&&Rows| p.count < own.count || own.is_runt() && !p.is_runt();
+                    let other = pressed.get(&rows.id).filter(helps);
+                    let must = own.is_runt() && other.is_some();
+                    (Kind::Text { tight: other.map(|p| p.count), must }, own.count)
+                }
+                Kind::Whole => {
+                    let own = rows.last.row.saturating_sub(rows.first.row) + 1;
+                    (kind, to_next.map_or(own, |end| end.saturating_sub(begin)).max(1))
+                }
+            };
+            items.push(Item {
+                id: rows.id.clone(),
+                kind: item.0,
+                rows: item.1,
+                opens_page: opening.contains(&&rows.id),
+            });
+        }
+        (items, taken)
+    }
+}
+
+impl Rows {
+    fn new(id: NodeId) -> Self {
+        let nowhere = Place { page: 0, row: 0 };
+        Self { id, first: nowhere, last: nowhere, count: 0, ends: Vec::new(), last_letters: (0, 0) }
+    }
+
+    /// Whether one character stands alone in the last row.
+    fn is_runt(&self) -> bool {
+        self.count > 1 && self.last_letters.1 <= 1
+    }
+}
+
+/// The labels of nodes at the upper level, as Typst has them.
+fn known(tree: &Proceedings) -> HashMap<String, NodeId> {
+    let blocks = tree.lede.iter().chain(tree.parts.iter().flat_map(|p| &p.intro));
+    let blocks = blocks.chain(tree.speeches.iter().flat_map(|s| &s.body)).map(|b| &b.id);
+    let heads = tree.parts.iter().map(|p| &p.id).chain(tree.speeches.iter().map(|s| &s.id));
+    blocks.chain(heads).map(|id| (id.to_string(), id.clone())).collect()
+}
+
+fn kinds(tree: &Proceedings) -> HashMap<NodeId, Kind> {
+    let of = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Quote(_) => {
+            Kind::Text { tight: None, must: false }
+        }
+        BlockKind::Heading(_) => Kind::Sub,
+        _ => Kind::Whole,
+    };
+    let blocks = tree.lede.iter().chain(tree.parts.iter().flat_map(|p| &p.intro));
+    let blocks = blocks.chain(tree.speeches.iter().flat_map(|s| &s.body));
+    let mut kinds: HashMap<NodeId, Kind> = blocks.map(|b| (b.id.clone(), of(b))).collect();
+    kinds.extend(tree.parts.iter().map(|p| (p.id.clone(), Kind::Sub)));
+    kinds.extend(tree.speeches.iter().map(|s| (s.id.clone(), Kind::Head)));
+    kinds
+}
+
+/// The parts that begin a page: all but the first.
+fn opening(tree: &Proceedings) -> Vec<&NodeId> {
+    tree.parts.iter().skip(1).map(|p| &p.id).collect()
+}
+
+struct Walk<'a> {
+    known: &'a HashMap<String, NodeId>,
+    /// Labelled nodes that are open, the outermost first, by their place in `found`.
+    open: Vec<(Location, Option<usize>)>,
+    found: Vec<Rows>,
+    page: usize,
+    page_rows: usize,
+    /// The size of the text, in pt: notes at the foot are smaller.
+    size: f64,
+    /// Baseline of the first row, in pt.
+    first: f64,
+    pitch: f64,
+}
+
+impl Walk<'_> {
+    fn frame(&mut self, frame: &Frame, at: Point) {
+        for (point, item) in frame.items() {
+            let here = at + *point;
+            match item {
+                FrameItem::Group(group) => self.frame(&group.frame, here),
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    let label = content.label().and_then(|l| self.id(l));
+                    let (Some(id), Some(location)) = (label, content.location()) else { continue };
+                    let is_outer = self.open.iter().all(|(_, k)| k.is_none());
+                    let slot = is_outer.then(|| {
+                        self.found.push(Rows::new(id));
+                        self.found.len() - 1
+                    });
+                    self.open.push((location, slot));
+                }
+                FrameItem::Tag(Tag::End(location, ..)) => {
+                    if let Some(k) = self.open.iter().rposition(|(l, _)| l == location) {
+                        self.open.remove(k);
+                    }
+                }
+                FrameItem::Text(text) if text.size.to_pt() > 0.8 * self.size => {
+                    self.text(&text.text, here.y.to_pt());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn id(&self, label: Label) -> Option<NodeId> {
+        self.known.get(label.resolve().as_str()).cloned()
+    }
+
+    fn text(&mut self, text: &str, baseline: f64) {
+        let Some(k) = self.open.iter().find_map(|(_, slot)| *slot) else { return };
+        let row = ((baseline - self.first) / self.pitch).round().max(0.0) as usize;
+        if row >= self.page_rows {
+            // The page number, while a paragraph goes on to the next page.
+            return;
+        }
+        let place = Place { page: self.page, row };
+        let rows = &mut self.found[k];
+        match rows.ends.last().copied() {
+            None => (rows.first, rows.last, rows.count, rows.ends) = (place, place, 1, vec![place]),
+            Some(end) if place > end => {
+                rows.last = place;
+                rows.count += 1;
+                rows.last_letters = (0, 0);
+                match rows.ends.last_mut().filter(|e| e.page == place.page) {
+                    Some(end) => *end = place,
+                    None => rows.ends.push(place),
+                }
+            }
+            Some(end) if place == end => {}
+            // A note at the foot or the like: no row of the paragraph.
+            Some(_) => return,
+        }
+        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+        let words = text.chars().filter(|c| c.is_alphanumeric()).count();
+        rows.last_letters = (rows.last_letters.0 + letters, rows.last_letters.1 + words);
+    }
+}
