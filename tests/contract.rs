@@ -59,7 +59,10 @@ fn flags_are_those_of_the_contract() {
         ["--quiet", "--json", "--lang", "--force", "--help"].map(String::from).into();
     let own = [
         ("new", &[][..]),
-        ("build", &["--output", "--format", "--to", "--set", "--engine", "--together", "--strict"]),
+        (
+            "build",
+            &["--output", "--format", "--to", "--set", "--engine", "--together", "--strict", "--profile"],
+        ),
         ("check", &["--fix", "--unsafe-fixes", "--diff", "--format", "--select", "--ignore", "--set"]),
         ("explain", &["--all"]),
         ("normalize", &["--output", "--diff", "--check"]),
@@ -67,7 +70,7 @@ fn flags_are_those_of_the_contract() {
         ("tree", &["--output", "--set"]),
         ("schema", &["--output"]),
         ("fonts", &["--set"]),
-        ("export-typst", &["--output", "--set"]),
+        ("export-typst", &["--output", "--set", "--profile"]),
         ("completions", &[]),
         ("man", &[]),
     ];

@@ -92,10 +92,17 @@ pub(super) fn settings(catalog: &Catalog) -> Arg {
         .help(catalog.plain("arg-set"))
 }
 
-/// The settings that were given.
+/// `--profile NAME`, the setting `print.profile`.
+pub(super) fn profile(catalog: &Catalog) -> Arg {
+    Arg::new("profile").long("profile").value_name("NAME").help(catalog.plain("arg-profile"))
+}
+
+/// The settings that were given, that of `--profile` too where the command has it.
 pub(super) fn given_settings(matches: &ArgMatches) -> Result<Vec<Layer>, Problem> {
-    let given = matches.get_many::<String>("set").into_iter().flatten();
-    given.map(|s| Layer::setting(s).map_err(Problem::of_config)).collect()
+    let given = matches.get_many::<String>("set").into_iter().flatten().cloned();
+    let profile = matches.try_get_one::<String>("profile").ok().flatten();
+    let profile = profile.map(|name| format!("print.profile={name}"));
+    given.chain(profile).map(|s| Layer::setting(&s).map_err(Problem::of_config)).collect()
 }
 
 /// `-o PATH`; `-` is standard output.

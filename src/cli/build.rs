@@ -29,6 +29,7 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .ignore_case(true)
                 .help(catalog.plain("arg-format")),
         )
+        .arg(args::profile(catalog))
         .arg(args::settings(catalog))
         .arg(
             Arg::new("engine")

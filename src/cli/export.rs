@@ -12,6 +12,7 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
     command
         .arg(args::sources(catalog))
         .arg(args::output(catalog, "arg-export-output").required(true))
+        .arg(args::profile(catalog))
         .arg(args::settings(catalog))
 }
 

@@ -206,6 +206,12 @@ impl Layer {
         Ok(Self { root: node, origin: None })
     }
 
+    /// The same settings, of which no place is told: nobody wrote them.
+    #[must_use]
+    pub fn without_places(self) -> Self {
+        Self { origin: None, ..self }
+    }
+
     /// The table under a dotted key as a layer of its own, with its places.
     #[must_use]
     pub fn under(&self, key: &str) -> Option<Self> {

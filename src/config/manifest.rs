@@ -75,7 +75,7 @@ pub struct Briefing {
     /// 份号，印成六位数，例如 1 印作 000001。
     pub copy: Option<u32>,
     /// 红头：printed 印出来，preprinted 用印好红头的纸、留出空白。
-    pub head: Head,
+    pub head: Option<Head>,
 }
 
 /// Whether the red head is printed by us.

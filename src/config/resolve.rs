@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(of("[briefing]\nname = 3\n"), Some(Expected::Text));
         let levels = ["error", "warning", "info", "off"].map(String::from).to_vec();
         assert_eq!(of("[check.severity]\n'text/unit' = 'bad'\n"), Some(Expected::OneOf(levels)));
-        let parts = ["cover", "contents", "index"].map(String::from).to_vec();
+        let parts = ["cover", "head", "contents", "index", "parties"].map(String::from).to_vec();
         assert_eq!(of("[print]\nparts = ['x']\n"), Some(Expected::OneOf(parts)));
     }
 

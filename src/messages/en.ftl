@@ -24,6 +24,7 @@ arg-json = print JSON, for scripts
 arg-force = overwrite existing files, edited ones too
 arg-lang = language of messages
 arg-source = source files, or a folder with a jianbao.toml; without any, the jianbao.toml of this folder
+arg-profile = how the pages look: briefing, booklet, 16k, large-print, screen, phone, or your own
 arg-set = set one key for this run, such as briefing.number=12
 arg-build-output = output folder; or a file whose ending picks the format; - is standard output
 arg-data-output = output file; standard output without one, or with -

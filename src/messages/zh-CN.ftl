@@ -24,6 +24,7 @@ arg-json = 以 JSON 输出，供脚本使用
 arg-force = 覆盖已有文件，包括有人手工改过的
 arg-lang = 提示语言
 arg-source = 源文件，或含有 jianbao.toml 的文件夹；不写则用当前文件夹的 jianbao.toml
+arg-profile = 页面样式：briefing 公文、booklet 小册子、16k、large-print 大字本、screen 屏幕、phone 手机，或自己的
 arg-set = 临时改一项设置，例如 briefing.number=12
 arg-build-output = 输出文件夹；或一个文件，由扩展名决定格式；- 表示标准输出
 arg-data-output = 输出文件；不写或 - 表示标准输出

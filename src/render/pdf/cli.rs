@@ -9,7 +9,7 @@ use crate::render::{Job, RenderError, Rendered};
 
 /// The finished document; where its nodes stand is known to the command only.
 pub(super) fn render(job: &Job<'_>, program: &Path) -> Result<Rendered, RenderError> {
-    let project = Project::of(job)?;
+    let project = super::project(job)?;
     let folder = tempfile::Builder::new()
         .prefix("jianbao-")
         .tempdir()

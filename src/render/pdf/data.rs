@@ -47,7 +47,7 @@ pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -
             "security": front(&mut blocks, briefing.security.as_ref()),
             "urgency": front(&mut blocks, briefing.urgency.as_ref()),
             "copy": front(&mut blocks, briefing.printed_copy().as_ref()),
-            "preprinted": briefing.head == Head::Preprinted,
+            "preprinted": briefing.head == Some(Head::Preprinted),
         },
         "distribution": {
             "report": all(&mut blocks, &distribution.report),

@@ -234,7 +234,7 @@ mod tests {
         {
             let tree = with_words(&word);
             let job = Job::new(&tree, &config, &fonts, &templates, &assets);
-            let laid = Laid::out(&job, &BTreeSet::new()).expect("pages");
+            let laid = Laid::out(&job, &BTreeSet::new(), &Fill::default()).expect("pages");
             for page in laid.document.pages() {
                 let mut most = Abs::zero();
                 rightmost(&page.frame, Point::zero(), &mut most);
