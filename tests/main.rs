@@ -25,6 +25,7 @@ mod many_files;
 mod normalize;
 mod one_tree;
 mod parity;
+mod profiles;
 mod properties;
 mod real_text;
 mod rules_consistency;

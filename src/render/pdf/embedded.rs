@@ -58,33 +58,58 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
         laid = Laid::out(job, &unshapeable, &Fill::default())?;
     }
     let measure = |laid: &Laid| Layout::of(&laid.document, job.tree, &job.config.look);
-    let common = measure(&laid);
-    let mut best = (common.cost(), laid, Fill::default());
+    let mut fill = Fill::default();
+    let mut common = measure(&laid);
+    for _ in 0..ROUNDS {
+        if !keep(&common, &mut fill) {
+            break;
+        }
+        laid = Laid::out(job, &unshapeable, &fill)?;
+        common = measure(&laid);
+    }
+    let mut best = (common.cost(), laid, fill.clone());
     if best.0 == 0 {
         return Ok((best.1, unshapeable, best.2));
     }
-    let pressed = Fill { tight: common.short().cloned().collect(), ..Fill::default() };
-    let tight = measure(&Laid::out(job, &unshapeable, &pressed)?);
-    let (mut layout, mut fill) = (None, Fill::default());
+    let tight = common.short().cloned().collect();
+    let tight = measure(&Laid::out(job, &unshapeable, &Fill { tight, ..fill.clone() })?);
+    let mut layout = None;
     let page_rows = job.config.look.text.rows as usize;
     for _ in 0..ROUNDS {
         let (items, taken) = layout.as_ref().unwrap_or(&common).items(&common, &tight, job.tree, &fill);
-        let planned = fill::plan(&items, page_rows, taken);
-
+        let planned = Fill { kept: fill.kept.clone(), ..fill::plan(&items, page_rows, taken) };
         if planned == fill {
             break;
         }
         fill = planned;
         let laid = Laid::out(job, &unshapeable, &fill)?;
-        let cost = layout.insert(measure(&laid)).cost();
+        let measured = layout.insert(measure(&laid));
+        let cost = measured.cost();
+        let parts = keep(measured, &mut fill);
         if cost < best.0 {
             best = (cost, laid, fill.clone());
         }
         if cost == 0 {
             break;
         }
+        if parts {
+            let laid = Laid::out(job, &unshapeable, &fill)?;
+            let cost = layout.insert(measure(&laid)).cost();
+            if cost < best.0 {
+                best = (cost, laid, fill.clone());
+            }
+        }
     }
     Ok((best.1, unshapeable, best.2))
+}
+
+/// Keeps together what line ends part; whether there was anything.
+fn keep(layout: &Layout, fill: &mut Fill) -> bool {
+    let mut is_new = false;
+    for (id, word) in layout.parted() {
+        is_new |= fill.kept.entry(id.clone()).or_default().insert(word);
+    }
+    is_new
 }
 
 /// Pages that are set but not yet written.

@@ -19,6 +19,8 @@ pub(super) struct Fill {
     pub(super) air: BTreeMap<NodeId, u8>,
     /// Paragraphs whose lines are pressed together.
     pub(super) tight: BTreeSet<NodeId>,
+    /// Words of a paragraph that a line end would part.
+    pub(super) kept: BTreeMap<NodeId, BTreeSet<String>>,
 }
 
 /// Blank rows above a heading that is set in the common way.
@@ -29,7 +31,7 @@ impl Fill {
     pub(super) fn to_json(&self) -> Value {
         let tight: serde_json::Map<String, Value> =
             self.tight.iter().map(|id| (id.to_string(), Value::Bool(true))).collect();
-        json!({ "air": self.air, "tight": tight })
+        json!({ "air": self.air, "tight": tight, "kept": self.kept })
     }
 }
 

@@ -27,8 +27,8 @@ struct Rows {
     count: usize,
     /// The last row on each page it stands on.
     ends: Vec<Place>,
-    /// Letters in the last row, and those that are no marks.
-    last_letters: (usize, usize),
+    /// The text of each row.
+    lines: Vec<String>,
 }
 
 /// The rows of all nodes, in the order they stand in.
@@ -71,7 +71,7 @@ impl Layout {
 
     /// Paragraphs whose last row is short.
     pub(super) fn short(&self) -> impl Iterator<Item = &NodeId> {
-        let is_short = |r: &&Rows| r.count > 1 && r.last_letters.0 <= SHORT.min(r.count + 1);
+        let is_short = |r: &&Rows| r.count > 1 && r.last_line().count() <= SHORT.min(r.count + 1);
         self.rows.iter().filter(is_short).map(|r| &r.id)
     }
 
@@ -85,7 +85,16 @@ impl Layout {
         let short = last.iter().filter(|(page, _)| runs_on(page));
         let pages: u64 = short.map(|(_, row)| cost_of_page(self.page_rows.saturating_sub(row + 1))).sum();
         let runts = self.rows.iter().filter(|r| r.is_runt()).count() as u64;
-        pages + 50 * runts
+        let parted = self.parted().count() as u64;
+        pages + 50 * (runts + parted)
+    }
+
+    /// Numbers that a line end parts from what they count, with the paragraph they stand in.
+    pub(super) fn parted(&self) -> impl Iterator<Item = (&NodeId, String)> {
+        let of = |r: &'_ Rows| -> Vec<String> {
+            r.lines.windows(2).filter_map(|pair| parted(&pair[0], &pair[1])).collect()
+        };
+        self.rows.iter().flat_map(move |r| of(r).into_iter().map(move |word| (&r.id, word)))
     }
 
     /// The items to plan with, and how many rows are taken before the first. Headings are measured here,
@@ -150,12 +159,17 @@ impl Layout {
 impl Rows {
     fn new(id: NodeId) -> Self {
         let nowhere = Place { page: 0, row: 0 };
-        Self { id, first: nowhere, last: nowhere, count: 0, ends: Vec::new(), last_letters: (0, 0) }
+        Self { id, first: nowhere, last: nowhere, count: 0, ends: Vec::new(), lines: Vec::new() }
     }
 
     /// Whether one character stands alone in the last row.
     fn is_runt(&self) -> bool {
-        self.count > 1 && self.last_letters.1 <= 1
+        self.count > 1 && self.last_line().filter(|c| c.is_alphanumeric()).count() <= 1
+    }
+
+    /// The characters of the last row.
+    fn last_line(&self) -> impl Iterator<Item = char> {
+        self.lines.last().into_iter().flat_map(|l| l.chars()).filter(|c| !c.is_whitespace())
     }
 }
 
@@ -186,6 +200,24 @@ fn kinds(tree: &Proceedings) -> HashMap<NodeId, Kind> {
 /// The parts that begin a page: all but the first.
 fn opening(tree: &Proceedings) -> Vec<&NodeId> {
     tree.parts.iter().skip(1).map(|p| &p.id).collect()
+}
+
+/// What a number counts (GB/T 15835-2011): it begins no line behind its number.
+const UNITS: &str = "%％‰℃°年月日号时分秒届次期条章节回版万亿元个位项件家名人岁倍天米吨亩";
+
+/// The number with its unit, or with 第, that the end of a line parts.
+fn parted(line: &str, next: &str) -> Option<String> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '第');
+    let (line, next) = (line.trim_end(), next.trim_start());
+    let head = &line[line.trim_end_matches(is_number).len()..];
+    let digits = next.len() - next.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let unit = next[digits..].chars().next().filter(|c| UNITS.contains(*c));
+    let is_whole_number = head.ends_with(|c: char| c.is_ascii_digit());
+    let goes_on = match digits {
+        0 => is_whole_number && unit.is_some(),
+        _ => !head.is_empty(),
+    };
+    goes_on.then(|| format!("{head}{}{}", &next[..digits], unit.map(String::from).unwrap_or_default()))
 }
 
 struct Walk<'a> {
@@ -245,11 +277,14 @@ impl Walk<'_> {
         let place = Place { page: self.page, row };
         let rows = &mut self.found[k];
         match rows.ends.last().copied() {
-            None => (rows.first, rows.last, rows.count, rows.ends) = (place, place, 1, vec![place]),
+            None => {
+                (rows.first, rows.last, rows.count, rows.ends) = (place, place, 1, vec![place]);
+                rows.lines.push(String::new());
+            }
             Some(end) if place > end => {
                 rows.last = place;
                 rows.count += 1;
-                rows.last_letters = (0, 0);
+                rows.lines.push(String::new());
                 match rows.ends.last_mut().filter(|e| e.page == place.page) {
                     Some(end) => *end = place,
                     None => rows.ends.push(place),
@@ -259,8 +294,31 @@ impl Walk<'_> {
             // A note at the foot or the like: no row of the paragraph.
             Some(_) => return,
         }
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        let words = text.chars().filter(|c| c.is_alphanumeric()).count();
-        rows.last_letters = (rows.last_letters.0 + letters, rows.last_letters.1 + words);
+        if let Some(line) = rows.lines.last_mut() {
+            line.push_str(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn a_number_and_its_unit_are_one() {
+        for (line, next, expected) in [
+            ("增长5", "%以上", Some("5%")),
+            ("于20", "26年春", Some("2026年")),
+            ("第", "14届", Some("第14届")),
+            ("第14", "届", Some("第14届")),
+            ("有16", "位委员", Some("16位")),
+            ("1,2", "60个", Some("1,260个")),
+            ("共16", "，其中", None),
+            ("推进第", "一批", None),
+            ("版本2.", "0，", Some("2.0")),
+            ("推进", "2026年", None),
+        ] {
+            assert_eq!(parted(line, next).as_deref(), expected, "{line}|{next}");
+        }
     }
 }

@@ -1,0 +1,98 @@
+//! A profile of pages is data: the built-in ones, one's own in a file or in the settings, and a
+//! sentence where it cannot be.
+
+use std::path::Path;
+
+use crate::support::{Folder, program, sample};
+
+const BUILT_IN: [(&str, f64, f64); 6] = [
+    ("briefing", 210.0, 297.0),
+    ("booklet", 148.0, 210.0),
+    ("16k", 185.0, 260.0),
+    ("large-print", 210.0, 297.0),
+    ("screen", 210.0, 297.0),
+    ("phone", 90.0, 160.0),
+];
+
+/// Width and height of the pages, in mm.
+fn page_size(pdf: &Path) -> (f64, f64) {
+    let info = program("pdfinfo", &[pdf.to_str().unwrap()]);
+    let line = info.lines().find(|l| l.starts_with("Page size:")).unwrap();
+    let mut numbers = line.split_whitespace().filter_map(|w| w.parse::<f64>().ok());
+    let mm = |pt: f64| (pt / 72.0 * 25.4 * 10.0).round() / 10.0;
+    (mm(numbers.next().unwrap()), mm(numbers.next().unwrap()))
+}
+
+#[test]
+fn every_built_in_profile_sets_its_page() {
+    let folder = Folder::new();
+    for (name, width, height) in BUILT_IN {
+        let file = format!("{name}.pdf");
+        let path = sample();
+        folder.run(&["build", path.to_str().unwrap(), "--profile", name, "-o", &file]).exits(0);
+        assert_eq!(page_size(&folder.join(&file)), (width, height), "{name}");
+    }
+}
+
+#[test]
+fn ones_own_profile_extends_another() {
+    let folder = Folder::new();
+    folder.write("s.md", std::fs::read(sample()).unwrap());
+    folder.write(
+        "templates/profiles/square.toml",
+        "extends = 'booklet'\npage = { width = 150, height = 200 }\n",
+    );
+    folder.write(
+        "jianbao.toml",
+        "sources = ['s.md']\n[print]\nprofile = 'mine'\n[profile.mine]\nextends = 'square'\n\
+         page = { width = 152.5 }\n",
+    );
+    folder.run(&["build", "-f", "pdf", "-o", "a.pdf"]).exits(0);
+    assert_eq!(page_size(&folder.join("a.pdf")), (152.5, 200.0));
+    folder.run(&["build", "-o", "b.pdf", "--profile", "square"]).exits(0);
+    assert_eq!(page_size(&folder.join("b.pdf")), (150.0, 200.0));
+    folder.run(&["build", "-o", "c.pdf", "--set", "profile.mine.page.height=210"]).exits(0);
+    assert_eq!(page_size(&folder.join("c.pdf")), (152.5, 210.0));
+}
+
+/// What is said of a profile that cannot be, in both languages.
+fn said(own: &str) -> String {
+    let folder = Folder::new();
+    folder.write("s.md", std::fs::read(sample()).unwrap());
+    folder.write("jianbao.toml", format!("sources = ['s.md']\n{own}"));
+    let mut text = String::new();
+    for lang in ["zh-CN", "en"] {
+        let ran = folder.run(&["build", "-f", "pdf", "--lang", lang]).exits(2);
+        text += &ran.err().replace(folder.path().to_str().unwrap(), "<folder>");
+    }
+    assert!(!folder.files().iter().any(|f| f.ends_with(".pdf")));
+    text
+}
+
+#[test]
+fn what_cannot_be_is_said() {
+    let mut text = String::new();
+    for own in [
+        "[print]\nprofile = 'bookelt'\n",
+        "[print]\nprofile = 'mine'\n[profile.mine.text]\nsize = 16\n",
+        "[print]\nprofile = 'mine'\n[profile.mine.text]\nrows = 40\n",
+        "[print]\nprofile = 'mine'\n[profile.mine.page]\narea_width = 200\n",
+        "[print]\nprofile = 'mine'\n[profile.mine.page]\nwidht = 200\n",
+        "[print]\nprofile = 'mine'\n[profile.mine.folio]\nplace = 'left'\n",
+        "[print]\nprofile = 'mine'\n[profile.mine.color]\naccent = 'red'\n",
+        "[print]\nprofile = 'one'\n[profile.one]\nextends = 'two'\n[profile.two]\nextends = 'one'\n",
+    ] {
+        text += &said(own);
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// A profile's settings do not lead out of the templates' folder.
+#[test]
+fn a_profiles_name_is_no_path() {
+    let folder = Folder::new();
+    folder.write("x.toml", "page = { width = 100 }\n");
+    folder.write("jianbao.toml", "sources = ['s.md']\n[print]\nprofile = '../../x'\n");
+    folder.write("s.md", std::fs::read(sample()).unwrap());
+    folder.run(&["build", "-f", "pdf"]).exits(2);
+}
