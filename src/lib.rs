@@ -63,6 +63,7 @@ pub mod cli;
 pub mod config;
 pub mod fonts;
 pub(crate) mod hash;
+pub mod impose;
 pub mod messages;
 pub mod normalize;
 pub mod render;
