@@ -20,6 +20,7 @@ mod fonts;
 mod hostile;
 mod html_reader;
 mod import;
+mod impose;
 mod kept;
 mod many_files;
 mod normalize;

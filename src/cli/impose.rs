@@ -45,6 +45,7 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .long("creep")
                 .value_name("MM")
                 .value_parser(millimetres)
+                .allow_negative_numbers(true)
                 .help(catalog.plain("arg-impose-creep")),
         )
         .arg(choice("binding", "SIDE", &["left", "right"], "arg-impose-binding").default_value("left"))

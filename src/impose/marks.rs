@@ -55,7 +55,7 @@ pub(super) fn test(frame: &Frame, sheet: &TestSheet<'_>, is_front: bool) -> Opti
     let lines: Vec<&str> = if is_front { sheet.front } else { sheet.back }.lines().collect();
     let width = lines.iter().map(|line| letters.width(line, size)).fold(0.0, f64::max);
     let (width, height) = (width + 2.0 * padding, pitch * lines.len() as f64 + padding);
-    let (left, bottom) = (frame.fold() - width / 2.0, frame.media.height() / 2.0 - height / 2.0);
+    let (left, bottom) = (frame.fold() - width / 2.0, frame.media.height() * 0.3 - height / 2.0);
     out += "1 g\n";
     out += &rectangle(left, bottom, width, height, "f");
     out += &rectangle(left, bottom, width, height, "S");
