@@ -21,6 +21,7 @@ mod hostile;
 mod html_reader;
 mod import;
 mod impose;
+mod impose_kept;
 mod kept;
 mod many_files;
 mod normalize;

@@ -63,7 +63,7 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
 
 fn signature(text: &str) -> Result<usize, String> {
     let pages: usize = text.parse().map_err(|_| text.to_owned())?;
-    if pages % 4 == 0 && (4..=LARGEST).contains(&pages) { Ok(pages) } else { Err(text.to_owned()) }
+    if pages.is_multiple_of(4) && (4..=LARGEST).contains(&pages) { Ok(pages) } else { Err(text.to_owned()) }
 }
 
 fn millimetres(text: &str) -> Result<f64, String> {

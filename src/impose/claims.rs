@@ -37,10 +37,9 @@ pub(super) fn honest(xmp: &[u8]) -> Option<(Vec<u8>, bool)> {
                 }
                 writer.write_event(Event::Start(stripped(&reader, &tag, &mut claimed)?)).ok()?;
             }
+            Event::Empty(tag) if inside > 0 || is_gone(&reader, &tag, &mut claimed) => {}
             Event::Empty(tag) => {
-                if inside == 0 && !is_gone(&reader, &tag, &mut claimed) {
-                    writer.write_event(Event::Empty(stripped(&reader, &tag, &mut claimed)?)).ok()?;
-                }
+                writer.write_event(Event::Empty(stripped(&reader, &tag, &mut claimed)?)).ok()?;
             }
             Event::End(_) if inside > 0 => inside -= 1,
             event if inside == 0 => writer.write_event(event).ok()?,
