@@ -50,6 +50,7 @@
 //! * [`config`]: `jianbao.toml`, front matter and `--set`.
 //! * [`fonts`]: which font plays which role.
 //! * [`render`]: backends and the list of formats.
+//! * [`mod@impose`]: a finished PDF on sheets to print and fold.
 //! * [`mod@build`]: books from the names of files to finished files.
 //! * [`messages`]: what is said to people, in Chinese and English.
 //! * [`cli`]: the command line.
@@ -63,6 +64,7 @@ pub mod cli;
 pub mod config;
 pub mod fonts;
 pub(crate) mod hash;
+pub mod impose;
 pub mod messages;
 pub mod normalize;
 pub mod render;

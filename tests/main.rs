@@ -20,6 +20,8 @@ mod fonts;
 mod hostile;
 mod html_reader;
 mod import;
+mod impose;
+mod impose_kept;
 mod kept;
 mod many_files;
 mod normalize;

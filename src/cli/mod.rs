@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod fonts;
 mod import;
+mod impose;
 mod language;
 mod man;
 mod new;
@@ -55,6 +56,7 @@ static COMMANDS: &[Subcommand] = &[
     Subcommand { name: "import", about: "cmd-import", command: import::command, run: import::run },
     Subcommand { name: "tree", about: "cmd-tree", command: tree::command, run: tree::run },
     Subcommand { name: "schema", about: "cmd-schema", command: schema::command, run: schema::run },
+    Subcommand { name: "impose", about: "cmd-impose", command: impose::command, run: impose::run },
     Subcommand { name: "fonts", about: "cmd-fonts", command: fonts::command, run: fonts::run },
     Subcommand {
         name: "export-typst",

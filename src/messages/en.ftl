@@ -386,3 +386,91 @@ cmd-import = make a clean Markdown source of any source, to edit from then on
 arg-import-output = Markdown file, with its pictures in a folder beside it; standard output without one, or with -
 import-ending = an imported source is Markdown; name it so that it ends in .md, not {$file}
 import-pictures-left = the pictures stay where they are, and the text names them there; with -o FILE.md they are saved beside it
+cmd-impose = lay a finished PDF out on sheets to print, fold and bind
+arg-impose-pdf = a finished PDF
+arg-impose-output = PDF of the sheets; - is standard output
+arg-impose-sheet = the paper; without it the smaller one that two pages fit on
+arg-impose-layout = sheets inside one another and stapled, or in signatures and glued
+arg-impose-signature = pages of a signature with --layout perfect, a multiple of 4; 16 without it
+arg-impose-printer = an office printer, or a printing house with cut and fold marks
+arg-impose-creep = thickness of the paper, by which inner pages move towards the fold; without it 0.1 for a press, 0 for an office
+arg-impose-binding = the side the booklet is bound at
+arg-impose-blanks = where blank pages go: before the last page, which stays the back, or behind it
+arg-impose-test = only the first sheet, with a cross to check how the paper is turned
+impose-signature = --signature goes with --layout perfect
+impose-same-file = {$file} would be written over itself; give -o another name
+impose-not-pdf = {$file} is not a PDF
+impose-not-pdf-help = make one first, as in jianbao build speeches.md -f pdf
+impose-encrypted = {$file} is under a password, or its owner does not allow it to be changed
+impose-encrypted-help = ask for the file without protection, or build it again from its source
+impose-damaged = {$file} is damaged: {$why}
+impose-damaged-help = build it again, or open it in a reader and print it to a new PDF
+impose-page-tree = {$file} is damaged: its list of pages is missing or in pieces
+impose-page-size = {$file} is damaged: page {$page} has no size
+impose-page-missing = {$file} is damaged: a part of page {$page} is not in it
+impose-page-packed = {$file} is damaged: page {$page} cannot be unpacked
+impose-page-too-much = page {$page} of {$file} unpacks to more than 256 MB, and was not read
+impose-no-pages = {$file} has no pages
+impose-too-large = two pages of {$file} ({$width} × {$height} mm) do not fit on {$sheet}
+impose-too-large-help = choose a larger --sheet, or make the pages smaller: A5 fits on a4, A4 on a3
+impose-font = the font for the words of the test sheet cannot be read
+impose-blanks = { $count ->
+    [one] one blank page was added after page {$page}; --blanks says where they go
+   *[other] {$count} blank pages were added after page {$page}; --blanks says where they go
+ }
+impose-scaled = all pages are at {$percent} % of their size: an office printer cannot print the outer 4.2 mm
+impose-turned = { $count ->
+    [one] one wide page lies on its side, its head to the left
+   *[other] {$count} wide pages lie on their side, heads to the left
+ }
+impose-shrunk = { $count ->
+    [one] one page was larger than the others and was made as small
+   *[other] {$count} pages were larger than the others and were made as small
+ }
+impose-creep = the pages of the innermost sheet move {$most} mm towards the fold
+impose-short-edge = print on both sides, flipped on the short edge, at actual size; --test-sheet makes one sheet to try
+impose-repaired = {$file} was damaged and was read as far as possible; look at every page
+impose-metadata = the metadata of {$file} could not be read and was left out
+impose-undrawn = { $count ->
+    [one] an annotation in {$file} has no picture of its own and is not on the sheets
+   *[other] {$count} annotations in {$file} have no picture of their own and are not on the sheets
+ }
+impose-lost = not on the sheets any more: { $tags ->
+    [0] {""}
+   *[other] tags;{" "}
+ }{ $bookmarks ->
+    [0] {""}
+    [one] one bookmark;{" "}
+   *[other] {$bookmarks} bookmarks;{" "}
+ }{ $links ->
+    [0] {""}
+    [one] one link;{" "}
+   *[other] {$links} links;{" "}
+ }{ $labels ->
+    [0] {""}
+   *[other] page labels;{" "}
+ }{ $fields ->
+    [0] {""}
+    [one] one form field, which is printed as it stands;{" "}
+   *[other] {$fields} form fields, which are printed as they stand;{" "}
+ }{ $comments ->
+    [0] {""}
+    [one] one comment;{" "}
+   *[other] {$comments} comments;{" "}
+ }{ $attachments ->
+    [0] {""}
+    [one] one attachment;{" "}
+   *[other] {$attachments} attachments;{" "}
+ }{ $actions ->
+    [0] {""}
+   *[other] scripts and actions;{" "}
+ }{ $claims ->
+    [0] {""}
+   *[other] the claim to be PDF/A, PDF/UA or PDF/X;{" "}
+ }{$file} keeps them
+impose-test-front =
+    Test sheet, front. Print on both sides, flipped on the short edge, at actual size.
+    Hold it against the light: the cross must lie on the cross of the back.
+impose-test-back =
+    Test sheet, back. If this stands on its head, the paper was flipped on the long edge:
+    choose the short edge, and print this sheet again before the others.

@@ -369,3 +369,74 @@ cmd-import = 把任何来源的稿子转成干净的 Markdown，以后就在它�
 arg-import-output = Markdown 文件，图片存进它旁边的文件夹；不写或写 - 就输出到标准输出
 import-ending = 转成的是 Markdown，文件名要以 .md 结尾，不能是 {$file}
 import-pictures-left = 图片留在原处，文中写的还是原来的路径；用 -o 文件.md 就会存到它旁边
+cmd-impose = 把做好的 PDF 拼成可以双面打印、折叠、装订的大页
+arg-impose-pdf = 做好的 PDF
+arg-impose-output = 拼好的 PDF；- 表示标准输出
+arg-impose-sheet = 用纸；不写就用放得下两页的最小的纸
+arg-impose-layout = 骑马订（各张套在一起）或胶订（分成几帖）
+arg-impose-signature = --layout perfect 时每帖的页数，4 的倍数；不写是 16
+arg-impose-printer = 办公室打印机，或印刷厂（带裁切线和折线）
+arg-impose-creep = 纸的厚度，里层的页按它向折线移动；不写时印刷厂 0.1，办公室 0
+arg-impose-binding = 在哪一边装订
+arg-impose-blanks = 空白页放在哪里：末页之前（末页仍是封底），或末页之后
+arg-impose-test = 只做第一张，带十字标记，用来检查翻面的方向
+impose-signature = --signature 要和 --layout perfect 一起用
+impose-same-file = {$file} 会覆盖它自己；请用 -o 另取一个名字
+impose-not-pdf = {$file} 不是 PDF
+impose-not-pdf-help = 先做一个，例如 jianbao build speeches.md -f pdf
+impose-encrypted = {$file} 有密码，或者作者不许改动
+impose-encrypted-help = 请对方给一份没有保护的，或者从源文件重新做
+impose-damaged = {$file} 损坏了：{$why}
+impose-damaged-help = 重新做一份，或者用阅读器打开后再打印成 PDF
+impose-page-tree = {$file} 损坏了：页面目录缺失或不完整
+impose-page-size = {$file} 损坏了：第 {$page} 页没有尺寸
+impose-page-missing = {$file} 损坏了：第 {$page} 页缺了一部分
+impose-page-packed = {$file} 损坏了：第 {$page} 页解不开
+impose-page-too-much = {$file} 第 {$page} 页解开后超过 256 MB，没有读
+impose-no-pages = {$file} 一页也没有
+impose-too-large = {$file} 的两页（每页 {$width} × {$height} 毫米）放不进 {$sheet}
+impose-too-large-help = 换大一些的 --sheet，或把页面做小：A5 放得进 a4，A4 放得进 a3
+impose-font = 试印页上的字所用的字体读不出来
+impose-blanks = 在第 {$page} 页之后加了 {$count} 个空白页；用 --blanks 可以改位置
+impose-scaled = 各页缩到 {$percent}%：办公室打印机印不到纸边 4.2 毫米以内
+impose-turned = {$count} 个横页侧放，页头朝左
+impose-shrunk = {$count} 页比别的页大，缩成了一样大
+impose-creep = 最里面一张的页向折线移动 {$most} 毫米
+impose-short-edge = 请双面打印，沿短边翻转，实际大小；先用 --test-sheet 印一张试试
+impose-repaired = {$file} 有损坏，已尽量读出；请逐页看一遍
+impose-metadata = {$file} 的元数据读不出来，略去了
+impose-undrawn = {$file} 里有 {$count} 处批注没有自带图形，大页上没有它们
+impose-lost = 大页上不再有：{ $tags ->
+    [0] {""}
+   *[other] 标签；
+ }{ $bookmarks ->
+    [0] {""}
+   *[other] {$bookmarks} 个书签；
+ }{ $links ->
+    [0] {""}
+   *[other] {$links} 个链接；
+ }{ $labels ->
+    [0] {""}
+   *[other] 页码标签；
+ }{ $fields ->
+    [0] {""}
+   *[other] {$fields} 个表单域（照现在的样子印出）；
+ }{ $comments ->
+    [0] {""}
+   *[other] {$comments} 条批注；
+ }{ $attachments ->
+    [0] {""}
+   *[other] {$attachments} 个附件；
+ }{ $actions ->
+    [0] {""}
+   *[other] 脚本和动作；
+ }{ $claims ->
+    [0] {""}
+   *[other] 合乎 PDF/A、PDF/UA 或 PDF/X 的声明；
+ }{$file} 里都还在
+impose-test-front =
+    试印页，正面。请双面打印，沿短边翻转，实际大小。
+    对着光看：这里的十字应当和背面的十字重合。
+impose-test-back =
+    试印页，背面。如果这面的字是倒的，说明纸沿长边翻了：
+    请改成沿短边翻转，再印这一张，对了再印其余的。
