@@ -67,14 +67,16 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
         laid = Laid::out(job, &unshapeable, &fill)?;
         common = measure(&laid);
     }
-    let mut best = (common.cost(), laid, fill.clone());
+    // Of all attempts only the decisions are kept: pages of a large book take hundreds of megabytes.
+    let mut best = (common.cost(), fill.clone());
     if best.0 == 0 {
-        return Ok((best.1, unshapeable, best.2));
+        return Ok((laid, unshapeable, fill));
     }
+    let mut last = Some((fill.clone(), laid));
     let tight = common.short().cloned().collect();
     let tight = measure(&Laid::out(job, &unshapeable, &Fill { tight, ..fill.clone() })?);
-    let mut layout = None;
     let page_rows = job.config.look.text.rows as usize;
+    let mut layout = None;
     for _ in 0..ROUNDS {
         let (items, taken) = layout.as_ref().unwrap_or(&common).items(&common, &tight, job.tree, &fill);
         let planned = Fill { kept: fill.kept.clone(), ..fill::plan(&items, page_rows, taken) };
@@ -82,25 +84,30 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
             break;
         }
         fill = planned;
-        let laid = Laid::out(job, &unshapeable, &fill)?;
-        let measured = layout.insert(measure(&laid));
-        let cost = measured.cost();
-        let parts = keep(measured, &mut fill);
-        if cost < best.0 {
-            best = (cost, laid, fill.clone());
-        }
-        if cost == 0 {
-            break;
-        }
-        if parts {
+        // A second time where the new lines part numbers.
+        for _ in 0..2 {
+            drop(last.take());
             let laid = Laid::out(job, &unshapeable, &fill)?;
-            let cost = layout.insert(measure(&laid)).cost();
+            let measured = layout.insert(measure(&laid));
+            let cost = measured.cost();
+            if cost == 0 {
+                return Ok((laid, unshapeable, fill));
+            }
+            last = Some((fill.clone(), laid));
             if cost < best.0 {
-                best = (cost, laid, fill.clone());
+                best = (cost, fill.clone());
+            }
+            if !keep(measured, &mut fill) {
+                break;
             }
         }
     }
-    Ok((best.1, unshapeable, best.2))
+    let fill = best.1;
+    let laid = match last.filter(|(set, _)| *set == fill) {
+        Some((_, laid)) => laid,
+        None => Laid::out(job, &unshapeable, &fill)?,
+    };
+    Ok((laid, unshapeable, fill))
 }
 
 /// Keeps together what line ends part; whether there was anything.
