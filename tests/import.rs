@@ -452,8 +452,7 @@ fn speakers() -> impl Strategy<Value = Vec<Speaker>> {
     let one = (select(NAMES), roles, select(&["，", "、"][..]), any::<bool>()).prop_map(
         |(name, roles, mark, noted)| {
             let mut speaker = person(name, &roles, mark);
-            // Notes behind a Latin name of two words are not read.
-            if noted && !name.contains(' ') {
+            if noted {
                 speaker.notes = vec!["女".into(), "回族".into()];
             }
             vec![speaker]

@@ -1,6 +1,6 @@
 //! What a page says about itself, around the text: 来源, 编辑, 浏览量, 上一篇.
 
-use crate::normalize::outline::Facts;
+use crate::normalize::outline::{Facts, credit};
 use crate::source::RawBlock;
 use crate::tree::BlockKind;
 
@@ -136,18 +136,17 @@ pub(super) fn take(raw: Vec<RawBlock>, _is_markdown: bool) -> (Vec<RawBlock>, Fa
             matches!(raw.block.kind, BlockKind::Paragraph(_)).then(|| raw.block.text().trim().to_owned())
         })
         .collect();
-    let credit = credit(&texts);
+    let mut credits = credit::find(&texts);
     for (k, raw) in raw.into_iter().enumerate() {
-        if let Some((at, name)) = &credit
-            && *at == k
-        {
-            facts.push(("author", name.clone()));
-            continue;
-        }
         let text = texts[k].as_deref().unwrap_or_default();
         // The facts stand near the head or foot of the page, never among the speeches.
         let is_edge = k < 12 || k + 12 >= count;
-        let found = if is_edge { facts_of(text) } else { None };
+        let credit = credits.iter().position(|(at, _)| *at == k && is_edge);
+        let found = match credit {
+            Some(credit) => Some(credits.swap_remove(credit).1),
+            None if is_edge => facts_of(text).or_else(|| credit::dateline(text)),
+            None => None,
+        };
         match found {
             Some(found) => facts.extend(found),
             None => kept.push(raw),
@@ -156,22 +155,8 @@ pub(super) fn take(raw: Vec<RawBlock>, _is_markdown: bool) -> (Vec<RawBlock>, Fa
     (kept, facts)
 }
 
-/// `（王 璐）` as the last words of a file: who wrote it.
-fn credit(texts: &[Option<String>]) -> Option<(usize, String)> {
-    let name = |text: &Option<String>| {
-        let inner = text.as_deref()?.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
-        let compact: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
-        crate::normalize::speaker::is_person(&compact).then_some(compact)
-    };
-    let mut named = texts.iter().enumerate().filter_map(|(k, text)| name(text).map(|n| (k, n)));
-    let (Some(only), None) = (named.next(), named.next()) else { return None };
-    let last =
-        texts.iter().rposition(|t| t.as_deref().is_none_or(|t| !t.is_empty() && facts_of(t).is_none()))?;
-    (texts.len() > 3 && only.0 == last).then_some(only)
-}
-
 /// The facts of a line that holds nothing else.
-fn facts_of(text: &str) -> Option<Facts> {
+pub(super) fn facts_of(text: &str) -> Option<Facts> {
     if text.is_empty() || text.chars().count() > 160 {
         return None;
     }
@@ -182,7 +167,8 @@ fn facts_of(text: &str) -> Option<Facts> {
     let mut key: Option<&'static str> = None;
     let mut is_found = false;
     let mut value = String::new();
-    let (mut prints, mut moments) = (0usize, 0usize);
+    let mut prints = 0usize;
+    let mut moments: Vec<&str> = Vec::new();
     let spaced = text
         .replace(['【', '［'], " ")
         .replace(['】', '］', '|', '｜', '丨', '\u{3000}', '\u{a0}', '\n'], " ");
@@ -206,7 +192,7 @@ fn facts_of(text: &str) -> Option<Facts> {
                 value.push(' ');
                 value.push_str(word);
             }
-            _ if is_moment(word) => moments += 1,
+            _ if is_moment(word) => moments.push(word),
             _ => return None,
         }
         if value.chars().count() > 40 {
@@ -214,6 +200,9 @@ fn facts_of(text: &str) -> Option<Facts> {
         }
     }
     push(&mut facts, key, &mut value);
+    if is_found && !moments.is_empty() && facts.iter().all(|(key, _)| *key != "published") {
+        facts.insert(0, ("published", moments.join(" ")));
+    }
     // `记者：请问…` and `时间：…` alone may be speech or minutes: one fact must be a page's own.
     let is_own = |name: &str| {
         !matches!(
@@ -236,8 +225,9 @@ fn facts_of(text: &str) -> Option<Facts> {
     let owned = FIELDS.iter().any(|(name, _)| {
         is_own(name) && [format!("{name}："), format!("{name}:")].iter().any(|f| inner.contains(f.as_str()))
     });
-    (is_found && owned || !is_found && prints > 0 && prints + moments == inner.split_whitespace().count())
-        .then_some(facts)
+    (is_found && owned
+        || !is_found && prints > 0 && prints + moments.len() == inner.split_whitespace().count())
+    .then_some(facts)
 }
 
 fn push(facts: &mut Facts, key: Option<&'static str>, value: &mut String) {
@@ -258,7 +248,7 @@ fn is_trail(text: &str) -> bool {
     parts.len() > 1 && text.chars().count() <= 60 && from_home.iter().any(|w| bare.starts_with(w))
 }
 
-fn is_moment(word: &str) -> bool {
+pub(super) fn is_moment(word: &str) -> bool {
     word.chars().any(|c| c.is_ascii_digit())
         && word
             .chars()
@@ -293,6 +283,7 @@ mod tests {
                 "编辑：林颂 二审：于博 三审：沈怀瑾",
                 &[("editor", "林颂"), ("reviewer", "于博"), ("reviewer", "沈怀瑾")],
             ),
+            ("2026-01-20 09:30 来源：江城日报", &[("published", "2026-01-20 09:30"), ("source", "江城日报")]),
             ("字号：大 中 小 打印 关闭窗口", &[]),
             ("版权所有 江城市政协 鄂ICP备00000000号", &[]),
             ("上一篇：某文", &[]),

@@ -5,6 +5,7 @@
 //! it; then every block is marked. A file whose headings already stand over its speakers is left to
 //! [`levels`](super::levels).
 
+mod credit;
 mod evidence;
 mod front;
 mod furniture;

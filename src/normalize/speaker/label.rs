@@ -69,9 +69,9 @@ pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Opt
     if whole.chars().count() > LONGEST * 2 || whole.contains(['。', '！', '？', '“', '\n']) {
         return None;
     }
-    let inner = whole.trim_start_matches(|c: char| {
+    let inner = after_marks(whole.trim_start_matches(|c: char| {
         matches!(c, '—' | '－' | '-' | '─') || is_ornament(c) || c.is_whitespace()
-    });
+    }));
     let start = whole.len() - inner.len();
     let inner = match inner.strip_prefix(['（', '(']).and_then(|i| i.strip_suffix(['）', ')'])) {
         Some(bare) if !bare.contains(['（', '(']) => bare,
@@ -106,7 +106,7 @@ fn read_by(flat: &Flat, range: &Range<usize>) -> Option<Shape> {
     let words = text(flat, &inner);
     let prefix =
         ["宣读人：", "发言人：", "执笔人：", "执笔：", "宣读："].iter().find(|p| words.starts_with(**p));
-    let suffix = ["宣读", "执笔", "发言"].iter().find(|s| words.ends_with(**s));
+    let suffix = ["代表发言", "宣读", "执笔", "发言"].iter().find(|s| words.ends_with(**s));
     let from = inner.start + prefix.map_or(0, |p| p.chars().count());
     let name = trim(flat, from..inner.end - suffix.map_or(0, |s| s.chars().count()));
     let fits = (prefix.is_some() || suffix.is_some())
@@ -260,11 +260,21 @@ fn parse(flat: &Flat, range: Range<usize>) -> Option<(Shape, Sureness)> {
     let (core, notes, tail) = shape::with_brackets(flat, range.clone());
     let core = if tail == range.end { core } else { range.clone() };
     let notes = notes.filter(|_| tail == range.end);
-    joint(flat, &core, notes.as_ref())
+    office_of(flat, &core, notes.as_ref())
+        .or_else(|| joint(flat, &core, notes.as_ref()))
         .or_else(|| name_and_title(flat, &core, notes.as_ref()))
         .or_else(|| title_and_name(flat, &core, notes.as_ref()))
         .or_else(|| voice(flat, &range))
         .or_else(|| guess(flat, &core, notes.as_ref()))
+}
+
+/// 主持人（林颂）
+fn office_of(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Option<(Shape, Sureness)> {
+    let name = notes.map(|n| trim(flat, n.clone())).filter(|n| is_name_alone(&text(flat, n)))?;
+    let office = text(flat, core);
+    let fits = roles::are_all(&office) && !is_name_alone(&office);
+    let shape = Shape { name: Some(name), roles: Some(core.clone()), ..Shape::default() };
+    fits.then_some((shape, Sureness::Sure))
 }
 
 /// 林颂委员, 于博常委, 张书记
@@ -435,6 +445,7 @@ mod tests {
             ("市委书记林颂：各位好。", "林颂", "市委书记", Sure, "各位好。"),
             ("全国人大代表、市委书记欧阳娜娜：好。", "欧阳娜娜", "全国人大代表、市委书记", Sure, "好。"),
             ("80后创业者林颂：好。", "林颂", "80后创业者", Sure, "好。"),
+            ("主持人（王远志）：好。", "王远志", "主持人", Sure, "好。"),
             ("主持人王远志：好。", "王远志", "主持人", Sure, "好。"),
             ("市政协委员 林颂：好。", "林颂", "市政协委员", Sure, "好。"),
             ("【市政协委员 林颂】好。", "林颂", "市政协委员", Sure, "好。"),
@@ -448,7 +459,8 @@ mod tests {
             ("群众：好。", "", "群众", Voice, "好。"),
             ("张：好。", "张", "", Short, "好。"),
             ("张书记：好。", "张", "书记", Short, "好。"),
-            ("格桑卓嘎：好。", "格桑卓嘎", "", Guess, "好。"),
+            ("格桑卓嘎：好。", "格桑卓嘎", "", Name, "好。"),
+            ("次仁吉：好。", "次仁吉", "", Guess, "好。"),
             ("帕巴拉·格列朗杰：好。", "帕巴拉·格列朗杰", "", Name, "好。"),
             ("古丽巴哈尔（市政协委员）：好。", "古丽巴哈尔", "市政协委员", Sure, "好。"),
             ("林颂、于博：好。", "林颂+于博", "", Sure, "好。"),

@@ -46,6 +46,12 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
     let mut found = Vec::new();
     let mut k = 0;
     while k < lines.len() {
+        // The roles on one line, the name on the next.
+        if let Some(shape) = name_below(&flat, &lines, k) {
+            found.push((shape, lines[k].start..lines[k + 1].end));
+            k += 2;
+            continue;
+        }
         let shape = parse(&flat, lines[k].clone())?;
         let next = lines.get(k + 1).filter(|next| {
             // A name alone, the roles on the next line.
@@ -62,6 +68,16 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
         k += used;
     }
     Some(Lines { flat, found, span })
+}
+
+fn name_below(flat: &Flat, lines: &[Range<usize>], k: usize) -> Option<Shape> {
+    let (above, below) = (&lines[k], lines.get(k + 1)?);
+    let is_roles = is_roles(&text(flat, above)) && !is_person(&text(flat, above));
+    let is_parted = flat.glyphs[above.end..below.start].iter().any(|g| g.c == '\n');
+    if !is_roles || !is_parted || !is_person(&text(flat, below)) {
+        return None;
+    }
+    parse(flat, above.start..below.end)
 }
 
 /// A paragraph whose first line names the speaker and whose other lines are the speech's first

@@ -28,6 +28,7 @@ pub(super) fn parse(flat: &Flat, line: Range<usize>) -> Option<Shape> {
         .or_else(|| name_and_mark(flat, &line))
         .or_else(|| representing(flat, &line))
         .or_else(|| name_last(flat, &line, &words))
+        .or_else(|| body_and_name(flat, &line, &words))
         .or_else(|| {
             let is_body = words.len() == 1 && roles::is_body(&text(flat, &first));
             is_body.then(|| Shape { organisation: Some(first), ..Shape::default() })
@@ -97,8 +98,13 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
 fn name_lengths(flat: &Flat, words: &[Range<usize>]) -> Vec<usize> {
     let word = |k: usize| words.get(k).map(|w| text(flat, w)).unwrap_or_default();
     let latin = (0..words.len()).take_while(|k| is_latin_word(&word(*k))).count();
+    // John Smith（女，回族）: the brackets stand at the last word.
+    let noted = words.get(latin).is_some_and(|w| {
+        let (name, notes, _) = with_brackets(flat, w.clone());
+        notes.is_some() && is_latin_word(&text(flat, &name))
+    });
     if latin > 0 {
-        return vec![latin];
+        return vec![latin + usize::from(noted)];
     }
     let single = |k: usize| {
         words.get(k).is_some_and(|w| {
@@ -194,6 +200,17 @@ fn name_last(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Option
         && roles::are(&text(flat, &before))
         && (names::is_name_alone(&title) || is_plain_office(&text(flat, &before)));
     is_speaker.then(|| Shape { name: Some(name), notes, roles: Some(before), ..Shape::default() })
+}
+
+/// 某会 姓名: as [`name_first`] reads 姓名 某会.
+fn body_and_name(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Option<Shape> {
+    let last = words.last().filter(|_| words.len() == 2)?;
+    let (name, notes, tail) = with_brackets(flat, last.clone());
+    let body = trim(flat, line.start..last.start);
+    let is_speaker =
+        tail == last.end && is_name_alone(&text(flat, &name)) && roles::is_body(&text(flat, &body));
+    let shape = Shape { name: Some(name), notes, organisation: Some(body.clone()), ..Shape::default() };
+    is_speaker.then_some(Shape { roles: Some(body), ..shape })
 }
 
 /// 政协委员 could be a name by its length and is none.

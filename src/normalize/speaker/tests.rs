@@ -44,6 +44,9 @@ fn other_orders_and_forms() {
         ("林颂 江城日报社总编辑", "林颂", &["江城日报社总编辑"]),
         ("林颂 江城科技公司CEO", "林颂", &["江城科技公司CEO"]),
         ("林颂 民盟", "林颂", &["民盟"]),
+        ("陈和 市政协委员", "陈和", &["市政协委员"]),
+        ("市政协委员\n李永和", "李永和", &["市政协委员"]),
+        ("古丽巴哈尔 江城公司经理", "古丽巴哈尔", &["江城公司经理"]),
     ] {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((found.len(), found[0].name.as_str()), (1, name), "{text}");
@@ -85,6 +88,12 @@ fn notes_and_bodies() {
         );
         assert_eq!(found[0].display_name(), "马小云（女，回族）");
     }
+    for text in ["John Smith（女，回族） 市政协委员", "J. R. Smith（女，回族）市政协委员"]
+    {
+        let found = of(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(found[0].display_name(), text.split("（").next().unwrap().to_owned() + "（女，回族）");
+        assert_eq!(found[0].roles, ["市政协委员"], "{text}");
+    }
     for text in ["林颂（代表民革市委会）", "林颂代表民革市委会", "林颂 代表民革市委会"]
     {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
@@ -95,9 +104,12 @@ fn notes_and_bodies() {
         );
         assert_eq!(found[0].party, Some(Party::Rcck), "{text}");
     }
-    let found = of("林颂 民建江城市委会").unwrap();
-    assert_eq!((found[0].name.as_str(), found[0].organisation.as_deref()), ("林颂", Some("民建江城市委会")));
-    assert_eq!(found[0].title, "民建江城市委会");
+    for text in ["林颂 民建江城市委会", "民建江城市委会　林颂"] {
+        let found = of(text).unwrap();
+        let speaker = (found[0].name.as_str(), found[0].organisation.as_deref());
+        assert_eq!(speaker, ("林颂", Some("民建江城市委会")));
+        assert_eq!(found[0].title, "民建江城市委会");
+    }
     for (text, affiliation) in [
         ("民进江城市委会", None),
         ("市工商联", Some("工商联")),

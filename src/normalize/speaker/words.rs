@@ -116,6 +116,53 @@ pub(super) fn is_heading_word(text: &str) -> bool {
     WORDS.contains(&text) || text.ends_with("如下") || text.ends_with("包括") || text.ends_with("例如")
 }
 
+/// Words of everyday that begin with a surname and are as long as a name.
+pub(super) fn is_common_word(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "温和",
+        "平和",
+        "应和",
+        "中和",
+        "祥和",
+        "安和",
+        "双方",
+        "官方",
+        "单方",
+        "后方",
+        "平方",
+        "立方",
+        "地方",
+        "东方",
+        "南方",
+        "西方",
+        "北方",
+        "时方",
+        "多方",
+        "万方",
+        "甘方",
+        "单位",
+        "方位",
+        "席位",
+        "车位",
+        "原位",
+        "全方位",
+        "施工方",
+        "管理方",
+        "经营方",
+        "关联方",
+        "用工方",
+        "承包方",
+        "相关方",
+        "平台方",
+        "应诉方",
+        "巴西",
+        "康复方",
+        "支持方",
+        "常见方",
+    ];
+    WORDS.contains(&text) || is_heading_word(text)
+}
+
 /// What stands behind a name where people are addressed by it.
 pub(super) const TITLES: &[&str] = &[
     "副董事长",
