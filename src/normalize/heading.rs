@@ -25,6 +25,16 @@ pub(super) fn has_clauses(inlines: &[Inline]) -> bool {
     part_clauses(&mut flat).len() > 1
 }
 
+/// Whether a heading goes on in the next line: a connecting word ends its first, or it opens with 关于
+/// and what it is stands below.
+pub(super) fn breaks_off(above: &str, below: &str) -> bool {
+    const ENDINGS: &[&str] = &["建议", "意见", "报告", "思考", "对策", "提案", "发言", "调研", "探讨"];
+    let bare = number(above).map_or(above, |(label, _)| above[label.len()..].trim_start());
+    let is_open = bare.starts_with("关于") && !ENDINGS.iter().any(|e| bare.ends_with(e));
+    let closes = ENDINGS.iter().any(|e| below.ends_with(e)) && number(below).is_none();
+    above.ends_with(['的', '和', '与', '及', '暨', '、']) || is_open && closes
+}
+
 /// A heading inside a speech; `level` counts from the speech's own.
 pub(super) fn sub_heading(
     level: u8,
@@ -33,7 +43,7 @@ pub(super) fn sub_heading(
     context: &mut Context<'_>,
 ) -> (SubHeading, Option<Span>) {
     let mut flat = Flat::of(inlines);
-    prose::join_lines(&mut flat, context);
+    prose::join_lines(&mut flat, prose::Place::Heading, context);
     let span = prose::trim(&mut flat, span, context);
     let number = take_number(&mut flat);
     flat.commit(context);
@@ -163,7 +173,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Heading {
-        let mut context = Context { documents: &[], edits: Vec::new(), observations: Vec::new() };
+        let mut context = Context::default();
         heading(&[Inline::text(text)], None, &mut context)
     }
 

@@ -102,6 +102,11 @@ pub(super) fn names_meeting(inlines: &[Inline]) -> bool {
 }
 
 pub(super) fn names_meeting_text(text: &str) -> bool {
+    // What is made of a meeting's speeches is no meeting.
+    let papers = ["汇编", "摘登", "选登", "摘要", "摘编", "摘录", "选编", "实录", "材料", "专辑", "集锦"];
+    if papers.iter().any(|p| text.ends_with(p)) {
+        return false;
+    }
     let meeting =
         ["会议", "大会", "全会", "论坛", "协商会", "座谈会", "研讨会"].iter().any(|m| text.contains(m));
     (meeting || text.ends_with('会')) && text.chars().count() > 6

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::normalize::outline::{Mark, Marked};
-use crate::normalize::speaker;
 use crate::normalize::speaker::label::is_ornament;
 use crate::normalize::structure::{Builder, extent};
+use crate::normalize::{heading, speaker};
 use crate::tree::{
     Block, BlockKind, Heading, Inline, Speaker, Speech, SubHeading, plain_text, split_inlines,
 };
@@ -17,7 +17,13 @@ impl Builder<'_, '_> {
         for Marked { mark, mut block, label } in blocks {
             if matches!(
                 mark,
-                Mark::Title | Mark::TitleGoesOn | Mark::Event | Mark::Part | Mark::Speech | Mark::Sub(_)
+                Mark::Title
+                    | Mark::TitleGoesOn
+                    | Mark::Event
+                    | Mark::EventGoesOn
+                    | Mark::Part
+                    | Mark::Speech
+                    | Mark::Sub(_)
             ) {
                 block = as_heading(block);
             }
@@ -27,8 +33,11 @@ impl Builder<'_, '_> {
                 Mark::Title if front_is_taken => self.open_part(&mut block),
                 Mark::Title => self.title(&mut block),
                 Mark::TitleGoesOn => self.title_goes_on(&mut block),
+                Mark::EventGoesOn if self.tree.event.is_some() && self.front_open => {
+                    self.event_goes_on(&mut block);
+                }
                 Mark::Event if self.tree.event.is_none() && self.front_open => self.event(&mut block),
-                Mark::Event => self.body(&mut into_paragraph(block)),
+                Mark::Event | Mark::EventGoesOn => self.body(&mut into_paragraph(block)),
                 Mark::Part => self.open_part(&mut block),
                 Mark::Speech => self.speech(&mut block),
                 Mark::Sub(level) => self.sub_heading(&mut block, level),
@@ -68,8 +77,17 @@ impl Builder<'_, '_> {
 
     fn title_goes_on(&mut self, block: &mut Block) {
         let (text, span) = self.plain_heading(block);
-        self.tree.title = format!("{} {text}", self.tree.title);
+        // A 副题 has its dash, and what breaks off goes on; other lines are clauses.
+        let is_one = text.starts_with('—') || heading::breaks_off(&self.tree.title, &text);
+        self.tree.title.push_str(if is_one { "" } else { " " });
+        self.tree.title.push_str(&text);
         self.tree.front.title.span = self.tree.front.title.span.zip(span).map(|(a, b)| a.to(b));
+    }
+
+    fn event_goes_on(&mut self, block: &mut Block) {
+        let (text, span) = self.plain_heading(block);
+        self.tree.event.get_or_insert_default().push_str(&text);
+        self.tree.front.event.span = self.tree.front.event.span.zip(span).map(|(a, b)| a.to(b));
     }
 }
 

@@ -242,7 +242,8 @@ impl<'c, 'd> Builder<'c, 'd> {
 
     pub(super) fn plain_heading(&mut self, block: &mut Block) -> (String, Option<Span>) {
         let BlockKind::Heading(h) = &mut block.kind else { return (String::new(), None) };
-        let span = prose::normalise(&mut h.inlines, block.span, self.context);
+        let span = prose::normalise_heading(&mut h.inlines, block.span, self.context);
+        // A line end that is forced parts clauses, as in a speech's heading.
         (plain_text(&h.inlines).replace('\n', " "), span)
     }
 

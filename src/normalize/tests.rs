@@ -118,7 +118,52 @@ fn notes_stand_with_the_speech_that_refers_to_them() {
 #[test]
 fn lines_are_joined_without_a_blank_between_hanzi() {
     let tree = tree("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n推进\n改革 and\nopening\n开放。\n");
-    assert_eq!(tree.speeches[0].body[0].text(), "推进改革 and opening开放。");
+    assert_eq!(tree.speeches[0].body[0].text(), "推进改革 and opening 开放。");
+}
+
+/// A program wraps at blanks, a page anywhere: the same line end stood for a blank or for nothing.
+#[test]
+fn a_line_end_between_scripts_is_what_the_file_makes_of_it() {
+    for (body, text) in [
+        ("以改革 and\n供给侧\n5G\n并举。", "以改革 and 供给侧 5G 并举。"),
+        ("先把路\n修好，\n再用AI\n赋能。", "先把路修好，再用AI赋能。"),
+        ("先把路\n修好，\n再用 AI\n赋能。", "先把路修好，再用 AI 赋能。"),
+    ] {
+        let tree = tree(&format!("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n{body}\n"));
+        assert_eq!(tree.speeches[0].body[0].text(), text);
+    }
+}
+
+#[test]
+fn lines_of_a_title() {
+    let of = |name: &str, title: &str| {
+        let text = title.to_owned()
+            + if name.ends_with("md") {
+                "\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n"
+            } else {
+                "<h3>甲 乙</h3><p>林颂 市政协委员</p><p>文。</p>"
+            };
+        let mut documents = [read(FileId(0), name, text.as_bytes()).unwrap()];
+        normalize(&mut documents, Known::default()).unwrap().tree.title
+    };
+    assert_eq!(of("a.md", "在全市工作会议上的\n发言\n=="), "在全市工作会议上的发言");
+    assert_eq!(of("a.md", "建书香城市\\\n做好阅览室\n=="), "建书香城市 做好阅览室");
+    // A page's line end is a blank, as pandoc cuts it.
+    assert_eq!(of("a.html", "<h1\nid=\"a\">建书香城市\n做好阅览室</h1>"), "建书香城市 做好阅览室");
+    assert_eq!(of("a.html", "<h1>建书香城市<br>做好阅览室</h1>"), "建书香城市 做好阅览室");
+}
+
+#[test]
+fn a_blank_that_is_a_reference_is_dropped_on_record() {
+    let text = "<h1>题</h1><h3>甲&nbsp;&nbsp;乙</h3><p>林&nbsp;颂 市政协委员</p><p>文。</p>";
+    let mut documents = [read(FileId(0), "a.html", text.as_bytes()).unwrap()];
+    let tree = normalize(&mut documents, Known::default()).unwrap().tree;
+    assert_eq!(
+        (tree.speeches[0].heading.text.as_str(), tree.speeches[0].speakers[0].name.as_str()),
+        ("甲 乙", "林颂")
+    );
+    let edits: Vec<_> = tree.edits.iter().map(|e| (e.before.as_str(), e.after.as_str())).collect();
+    assert_eq!(edits, [("&nbsp;&nbsp;", " "), ("&nbsp;", "")]);
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub(in crate::normalize) enum Mark {
     TitleGoesOn,
     /// The meeting.
     Event,
+    /// A further line of its name.
+    EventGoesOn,
     /// A theme over several speeches.
     Part,
     /// A speech's heading.
@@ -70,6 +72,7 @@ pub(super) fn of_report(lines: Vec<Line>) -> Vec<Marked> {
         .map(|(k, line)| match (marks.get(k), line.kind) {
             (Some(mark), _) => plain(*mark, line),
             (None, Kind::Heading(level)) => plain(Mark::Sub(level.saturating_sub(1).max(1)), line),
+            (None, Kind::Short) if line.is_numbered() => plain(Mark::Sub(1), line),
             (None, _) => plain(Mark::Body, line),
         })
         .collect()
@@ -120,8 +123,10 @@ pub(super) fn of_unnamed(lines: Vec<Line>) -> Vec<Marked> {
         .collect()
 }
 
+/// How many heads open a file; a numbered one is the first of its text.
 fn leading_heads(lines: &[Line]) -> usize {
-    lines.iter().take_while(|l| l.is_head()).count()
+    let is_front = |(k, line): &(usize, &Line)| line.is_head() && (*k == 0 || !line.is_numbered());
+    lines.iter().enumerate().take_while(is_front).count()
 }
 
 fn plain(mark: Mark, line: Line) -> Marked {

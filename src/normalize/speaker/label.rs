@@ -424,7 +424,7 @@ mod tests {
 
     fn label(text: &str) -> Option<(String, String, Sureness, String)> {
         let found = of(&[Inline::text(text)], None)?;
-        let mut context = Context { documents: &[], edits: Vec::new(), observations: Vec::new() };
+        let mut context = Context::default();
         let body = text[found.body..].to_owned();
         let sureness = found.sureness;
         let speakers = found.lines.accept(&mut context);

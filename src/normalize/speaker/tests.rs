@@ -4,7 +4,7 @@ use super::*;
 use crate::tree::Party;
 
 fn of(text: &str) -> Option<Vec<Speaker>> {
-    let mut context = Context { documents: &[], edits: Vec::new(), observations: Vec::new() };
+    let mut context = Context::default();
     Some(speakers(&[Inline::text(text)], None)?.accept(&mut context))
 }
 
