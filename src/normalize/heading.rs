@@ -1,6 +1,8 @@
 //! Headings: their number, and the clauses that may stand on lines of their own.
 
-use crate::normalize::flat::Flat;
+use std::ops::Range;
+
+use crate::normalize::flat::{Flat, Glyph};
 use crate::normalize::{Context, Reason, chars, prose};
 use crate::tree::{Heading, Inline, Numbering, Span, SubHeading};
 
@@ -123,8 +125,12 @@ fn part_clauses(flat: &mut Flat) -> Vec<String> {
             continue;
         }
         let has_line_end = (k..k + length).any(|k| flat.is_break(k) || flat.is_soft(k));
-        let is_border = has_line_end || has_han && parts_clauses(flat, k, k + length);
         let bytes = flat.bytes(k..k + length);
+        if has_line_end && is_cut(flat, k..k + length) {
+            flat.collapse(k..k + length, None, bytes, Reason::SoftWrap);
+            continue;
+        }
+        let is_border = has_line_end || has_han && parts_clauses(flat, k, k + length);
         let is_one_blank = length == 1 && flat.glyphs[k].c == ' ';
         if !is_one_blank && (is_border || has_line_end) {
             flat.collapse(k..k + length, Some(' '), bytes, Reason::Spacing);
@@ -143,6 +149,21 @@ fn part_clauses(flat: &mut Flat) -> Vec<String> {
         from = to;
     }
     clauses
+}
+
+/// Whether a line end only cuts a clause in two.
+fn is_cut(flat: &Flat, gap: Range<usize>) -> bool {
+    let line = |glyphs: &[Glyph], from_end: bool| -> String {
+        let mut chars: Vec<char> = match from_end {
+            true => glyphs.iter().rev().map(|g| g.c).take_while(|c| *c != '\n').collect(),
+            false => glyphs.iter().map(|g| g.c).take_while(|c| *c != '\n').collect(),
+        };
+        if from_end {
+            chars.reverse();
+        }
+        chars.into_iter().collect()
+    };
+    breaks_off(&line(&flat.glyphs[..gap.start], true), &line(&flat.glyphs[gap.end..], false))
 }
 
 /// Whether blanks between two characters part clauses. `推进 AI 赋能` has a blank on both sides of
@@ -190,6 +211,10 @@ mod tests {
             ("一句话", &["一句话"]),
             ("Open the door", &["Open the door"]),
             ("甲 乙 丙", &["甲", "乙", "丙"]),
+            ("推进创新\n打造高地", &["推进创新", "打造高地"]),
+            ("关于推进乡村医生\n乡聘村用的建议", &["关于推进乡村医生乡聘村用的建议"]),
+            ("在全市工作会议上的\n发言", &["在全市工作会议上的发言"]),
+            ("关于办好食堂的建议\n——以东门为例", &["关于办好食堂的建议", "——以东门为例"]),
         ] {
             let found = of(text);
             assert_eq!(found.clauses, expected, "{text}");

@@ -197,3 +197,18 @@ fn captions_belong_to_what_they_caption() {
         ]
     );
 }
+
+#[test]
+fn quotations_over_lines_are_curled() {
+    let wrapped = "题目\n\n林知夏 市政协委员\n\n    居民的意见放在前。一块绿地种什\n么、摆什么，住在旁边的人清楚，\"\n先议后建\"的做法可以推广，图纸\n上墙公示不少于十五天，\"大家说\n了算\"就是这个意思。这件事不难\n办，难在有人办，要有人办。\n";
+    let parted = "题目\n\n林知夏 市政协委员\n\n他说:\"修路要先问人。\n问了人再动工。\"大家同意。\n";
+    // Halves that are not sure stay as they are.
+    let unsure = "题目\n\n林知夏 市政协委员\n\n管子要15\"。\n修路要\"先问人。\n";
+    for (text, pairs, straight) in [(wrapped, 2, 0), (parted, 1, 0), (unsure, 0, 2)] {
+        let mut documents = [read(FileId(0), "a.txt", text.as_bytes()).unwrap()];
+        let tree = normalize(&mut documents, Known::default()).unwrap().tree;
+        let body: String = tree.speeches[0].body.iter().map(|b| b.text()).collect();
+        let count = |c| body.matches(c).count();
+        assert_eq!((count('“'), count('”'), count('"')), (pairs, pairs, straight), "{body}");
+    }
+}

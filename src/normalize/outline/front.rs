@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use crate::normalize::heading;
 use crate::normalize::levels::names_meeting_text;
 use crate::normalize::outline::lines::{Line, Style};
 use crate::normalize::outline::marks::Mark;
 use crate::normalize::speaker;
 
-/// Lines that are one: a meeting's name or a title cut in two.
+/// Lines that are one: a meeting's name cut in two.
 struct Head<'a> {
     range: Range<usize>,
     text: String,
@@ -70,15 +69,11 @@ fn heads(lines: &[Line]) -> Vec<Head<'_>> {
     heads
 }
 
-/// Whether a line goes on with the one above: `政协某市` `第五届委员会第三次会议`, or a title that
-/// breaks off (`关于推进乡村医生` `乡聘村用的建议`).
-pub(super) fn is_cut(above: &str, line: &Line) -> bool {
+/// Whether a line goes on with the one above: `政协某市` `第五届委员会第三次会议`.
+fn is_cut(above: &str, line: &Line) -> bool {
     const BODIES: &[&str] = &["政协", "省", "市", "区", "县", "州", "委员会", "人大", "联合会", "人民"];
     let is_body = BODIES.iter().any(|b| above.ends_with(b)) && above.chars().count() <= 20;
-    if is_body && line.text.starts_with('第') && names_meeting_text(&line.text) {
-        return true;
-    }
-    !line.raw.look.gap && !line.dashed && heading::breaks_off(above, &line.text)
+    is_body && line.text.starts_with('第') && names_meeting_text(&line.text)
 }
 
 fn title_of(heads: &[Head<'_>]) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! The blocks of a file with what each looks like by itself.
 
 use crate::normalize::speaker::label::{self, Label, is_ornament};
-use crate::normalize::{heading, speaker};
+use crate::normalize::{heading, speaker, subtitle};
 use crate::source::RawBlock;
 use crate::tree::{BlockKind, Inline, Span, plain_text, split_inlines};
 
@@ -104,7 +104,25 @@ impl Line {
 /// The lines of a file.
 pub(super) fn of(raw: Vec<RawBlock>) -> Vec<Line> {
     let body_size = usual_size(&raw);
-    join_names(raw).into_iter().map(|raw| line(raw, body_size)).collect()
+    join_names(join_cut(raw)).into_iter().map(|raw| line(raw, body_size)).collect()
+}
+
+/// The lines of a heading that breaks off in its first (`关于推进乡村医生` `乡聘村用的建议`), as one.
+fn join_cut(raw: Vec<RawBlock>) -> Vec<RawBlock> {
+    let is_paragraph = |raw: &RawBlock| matches!(raw.block.kind, BlockKind::Paragraph(_));
+    let mut joined: Vec<RawBlock> = Vec::with_capacity(raw.len());
+    for raw in raw {
+        let is_cut = joined.last().is_some_and(|last| {
+            let (above, below) = (last.block.text(), raw.block.text());
+            let both = is_paragraph(last) && is_paragraph(&raw) && !raw.look.gap;
+            both && is_heading_like(&above) && is_heading_like(&below) && heading::breaks_off(&above, &below)
+        });
+        match joined.last_mut().filter(|_| is_cut) {
+            Some(last) => subtitle::append(&mut last.block, raw.block),
+            None => joined.push(raw),
+        }
+    }
+    joined
 }
 
 /// A name on one line and the roles on the next, or the other way round, as one line.

@@ -260,10 +260,10 @@ fn parse(flat: &Flat, range: Range<usize>) -> Option<(Shape, Sureness)> {
     let (core, notes, tail) = shape::with_brackets(flat, range.clone());
     let core = if tail == range.end { core } else { range.clone() };
     let notes = notes.filter(|_| tail == range.end);
-    office_of(flat, &core, notes.as_ref())
-        .or_else(|| joint(flat, &core, notes.as_ref()))
+    joint(flat, &core, notes.as_ref())
         .or_else(|| name_and_title(flat, &core, notes.as_ref()))
         .or_else(|| title_and_name(flat, &core, notes.as_ref()))
+        .or_else(|| office_of(flat, &core, notes.as_ref()))
         .or_else(|| voice(flat, &range))
         .or_else(|| guess(flat, &core, notes.as_ref()))
 }
@@ -445,6 +445,7 @@ mod tests {
             ("市委书记林颂：各位好。", "林颂", "市委书记", Sure, "各位好。"),
             ("全国人大代表、市委书记欧阳娜娜：好。", "欧阳娜娜", "全国人大代表、市委书记", Sure, "好。"),
             ("80后创业者林颂：好。", "林颂", "80后创业者", Sure, "好。"),
+            ("林颂常委（经济界）：好。", "林颂", "常委", Sure, "好。"),
             ("主持人（王远志）：好。", "王远志", "主持人", Sure, "好。"),
             ("主持人王远志：好。", "王远志", "主持人", Sure, "好。"),
             ("市政协委员 林颂：好。", "林颂", "市政协委员", Sure, "好。"),

@@ -59,8 +59,8 @@ pub(super) fn is_name_alone(text: &str) -> bool {
     }
     // 谢谢
     let is_doubled = count == 2 && compact.chars().next() == compact.chars().last();
-    // 孔子说, 全市的, 于是: what goes on behind a name, or no name at all.
-    let goes_on = compact.ends_with(['说', '的', '是']);
+    // 孔子说, 全市的, 于是, 经济界: what goes on behind a name, or no name at all.
+    let goes_on = compact.ends_with(['说', '的', '是', '界']);
     let is_usual = is_name(&compact)
         && (2..=3).contains(&count)
         && !is_doubled
