@@ -63,6 +63,18 @@ pub struct Briefing {
     pub security: Option<String>,
     /// 紧急程度。
     pub urgency: Option<String>,
+    /// 文章来源：原先登在哪里。
+    pub source: Option<String>,
+    /// 原先发布的时间。
+    pub published: Option<String>,
+    /// 作者、记者。
+    pub author: Option<String>,
+    /// 编辑。
+    pub editor: Option<String>,
+    /// 审核人：一审、二审、三审。
+    pub reviewer: Option<String>,
+    /// 摄影。
+    pub photographer: Option<String>,
 }
 
 /// Who gets the briefing (版记, GB/T 9704-2012, 7.4).

@@ -143,6 +143,9 @@ fn part_clauses(flat: &mut Flat) -> Vec<String> {
         }
     }
     let mut clauses = Vec::new();
+    if flat.glyphs.is_empty() {
+        return clauses;
+    }
     let mut from = 0;
     for to in borders.into_iter().chain([flat.glyphs.len() + 1]) {
         clauses.push(flat.glyphs[from..to - 1].iter().map(|g| g.c).collect());

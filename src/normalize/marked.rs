@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::normalize::outline::{Mark, Marked};
 use crate::normalize::speaker::label::is_ornament;
 use crate::normalize::structure::{Builder, extent};
-use crate::normalize::{heading, speaker};
+use crate::normalize::{Context, heading, speaker};
 use crate::tree::{
     Block, BlockKind, Heading, Inline, Speaker, Speech, SubHeading, plain_text, split_inlines,
 };
@@ -52,8 +52,7 @@ impl Builder<'_, '_> {
                 }
             }
         }
-        let lede: Vec<String> = self.tree.lede.iter().map(Block::text).collect();
-        resolve(&mut self.tree.speeches[first..], &lede);
+        resolve(&mut self.tree.speeches[first..], &self.tree.lede, |_| true);
         // One speech under the page's only heading: the book is called as the speech.
         if let [speech] = self.tree.speeches.as_slice()
             && self.tree.title.is_empty()
@@ -124,46 +123,68 @@ fn into_paragraph(block: Block) -> Block {
     }
 }
 
-/// Roles stand with the first mention of a name; later ones are the same person. A surname with or
-/// without an office is the one person so called before.
-fn resolve(speeches: &mut [Speech], lede: &[String]) {
+/// Roles stand with the first mention of a name; later ones are the same person, where `is_meant` says
+/// so of their speech. A surname with or without an office is the one person so called before.
+pub(super) fn resolve(speeches: &mut [Speech], lede: &[Block], is_meant: impl Fn(&Speech) -> bool) {
     let mut known: BTreeMap<String, Speaker> = BTreeMap::new();
     if speeches.iter().flat_map(|s| &s.speakers).any(|s| s.name.chars().count() == 1) {
-        known.extend(
-            lede.iter().flat_map(|text| names_in(text)).map(|name| (name.clone(), Speaker::named(name))),
-        );
+        let names = lede.iter().flat_map(|b| names_in(&b.text()));
+        known.extend(names.map(|name| (name.clone(), Speaker::named(name))));
     }
-    for speaker in speeches.iter_mut().flat_map(|s| &mut s.speakers) {
-        if speaker.name.chars().count() == 1 {
-            let office = speaker.title.clone();
-            let fits = |k: &&Speaker| {
-                k.name.starts_with(&speaker.name)
-                    && (office.is_empty()
-                        || k.title.contains(&office)
-                        || k.roles.iter().any(|r| r.ends_with(&office)))
-            };
-            let mut fitting = known.values().filter(fits);
-            if let (Some(one), None) = (fitting.next(), fitting.next()) {
+    known.extend(lede.iter().flat_map(cast).map(|s| (s.name.clone(), s)));
+    for speech in speeches {
+        let is_meant = is_meant(speech);
+        for speaker in &mut speech.speakers {
+            let same = if is_meant { same_as(speaker, &known) } else { None };
+            if let Some(same) = same {
                 let (id, span) = (speaker.id.clone(), speaker.span);
-                *speaker = Speaker { id, span, title: office, ..one.clone() };
-            }
-            continue;
-        }
-        if speaker.name.is_empty() {
-            continue;
-        }
-        match known.get(&speaker.name) {
-            Some(first) if speaker.roles.is_empty() && speaker.organisation.is_none() => {
-                let (id, span, notes) =
-                    (speaker.id.clone(), speaker.span, std::mem::take(&mut speaker.notes));
-                *speaker = Speaker { id, span, notes, title: String::new(), ..first.clone() };
-            }
-            Some(_) => {}
-            None => {
+                let title = std::mem::take(&mut speaker.title);
+                let notes = if speaker.notes.is_empty() { &same.notes } else { &speaker.notes }.clone();
+                *speaker = Speaker { id, span, notes, title, ..same.clone() };
+            } else if speaker.name.chars().count() > 1 && !known.contains_key(&speaker.name) {
                 known.insert(speaker.name.clone(), speaker.clone());
             }
         }
     }
+}
+
+/// Who a speaker was before, if that says more: 林颂, 林书记, 主持人.
+fn same_as<'k>(speaker: &Speaker, known: &'k BTreeMap<String, Speaker>) -> Option<&'k Speaker> {
+    let only = |fits: &dyn Fn(&&Speaker) -> bool| {
+        let mut fitting = known.values().filter(fits);
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    let has = |k: &Speaker, office: &str| k.roles.iter().any(|r| r.ends_with(office));
+    match speaker.name.chars().count() {
+        0 => {
+            let voice = speaker.organisation.as_deref()?;
+            only(&|k: &&Speaker| k.title == voice)
+        }
+        1 => {
+            let office = &speaker.title;
+            only(&|k: &&Speaker| {
+                k.name.starts_with(&speaker.name)
+                    && (office.is_empty() || k.title.contains(office) || has(k, office))
+            })
+        }
+        _ => {
+            let says_nothing = speaker.roles.is_empty() && speaker.organisation.is_none();
+            let says_less = |k: &Speaker| match speaker.roles.as_slice() {
+                [office] => !k.roles.contains(office) && has(k, office),
+                _ => false,
+            };
+            known.get(&speaker.name).filter(|k| says_nothing || says_less(k))
+        }
+    }
+}
+
+/// Who is introduced before anybody speaks: `林颂 县文化馆馆长`.
+fn cast(block: &Block) -> Vec<Speaker> {
+    let BlockKind::Paragraph(p) = &block.kind else { return Vec::new() };
+    let found = speaker::speakers(&p.inlines, block.span).map(|l| l.accept(&mut Context::default()));
+    let mut found = found.unwrap_or_default();
+    found.retain(|s| !s.name.is_empty() && !s.roles.is_empty());
+    found
 }
 
 /// Names that a list or a sentence of introduction holds: `沈怀瑾/秦守拙`, `老工程师沈怀瑾（以下简称“沈”）`.

@@ -51,7 +51,10 @@ impl Evidence {
             let Some(label) = &lines[k].label else { continue };
             let behind_head = k > 0 && lines[k - 1].is_head();
             let is_own_line = lines[k].kind == Kind::Speaker;
-            let accepted = label.timed || self.accepts(&label.key, label.sureness, is_own_line, behind_head);
+            let under_bare = k > 0 && lines[k - 1].is_heading() && lines[k - 1].text.is_empty();
+            let accepted = label.timed
+                || under_bare
+                || self.accepts(&label.key, label.sureness, is_own_line, behind_head);
             if !accepted {
                 lines[k].unlabel();
             }

@@ -24,7 +24,9 @@ impl Head<'_> {
         let names: Vec<&str> =
             self.text.split(['/', '／', '、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).collect();
         let is_list = !names.is_empty() && names.iter().all(|n| speaker::is_person(n));
-        !is_list && !self.line.is_numbered() && (!self.line.dashed || self.is_meeting())
+        let is_cast =
+            ["嘉宾", "主持", "主持人", "对谈人", "与谈人", "发言嘉宾"].contains(&self.text.as_str());
+        !is_list && !is_cast && !self.line.is_numbered() && (!self.line.dashed || self.is_meeting())
     }
 }
 

@@ -136,6 +136,7 @@ fn plain(mark: Mark, line: Line) -> Marked {
 /// A file that names its speakers.
 pub(super) fn of(lines: Vec<Line>) -> Vec<Marked> {
     let mut lines = split::tails(lines);
+    unlabel_cast(&mut lines);
     unlabel_signatures(&mut lines);
     part_headings_behind_labels(&mut lines);
     swap_headings_below(&mut lines);
@@ -144,6 +145,23 @@ pub(super) fn of(lines: Vec<Line>) -> Vec<Marked> {
     let behind = |k: &usize| lines[*k].dashed && *k > 0 && !lines[*k - 1].is_head();
     let behind = starts.iter().filter(|k| behind(k)).count();
     if behind * 2 > starts.len() { said_before(lines) } else { said_after(lines, &starts) }
+}
+
+/// Who takes part, listed before the first word: `林颂 县文化馆馆长`, and later `林颂：…`.
+fn unlabel_cast(lines: &mut [Line]) {
+    let key = |line: &Line| line.label.as_ref().map(|l| l.key.clone());
+    let spoken: Vec<String> = lines.iter().filter(|l| l.kind == Kind::RunIn).filter_map(key).collect();
+    let Some(first) = lines.iter().position(|l| l.kind == Kind::RunIn) else { return };
+    let listed = lines[..first].iter().rev().take_while(|l| l.is_head() || l.kind == Kind::Speaker).count();
+    let cast: Vec<usize> = (first - listed..first)
+        .filter(|k| lines[*k].kind == Kind::Speaker && key(&lines[*k]).is_some_and(|k| spoken.contains(&k)))
+        .collect();
+    let Some(from) = cast.first().copied() else { return };
+    // What stands between them heads the list: 嘉宾, 主持.
+    for line in &mut lines[from..first] {
+        line.label = None;
+        line.kind = Kind::Text;
+    }
 }
 
 /// A name under the words with nothing but a date below it signs them.

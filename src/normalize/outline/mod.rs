@@ -7,6 +7,7 @@
 
 mod credit;
 mod evidence;
+mod fields;
 mod front;
 mod furniture;
 mod lines;
@@ -49,7 +50,7 @@ pub(super) type Facts = Vec<(&'static str, String)>;
 /// without any has none.
 pub(super) fn plan(raw: Vec<RawBlock>, is_markdown: bool, context: &mut Context<'_>) -> (Plan, Facts) {
     let (raw, facts) = furniture::take(raw, is_markdown);
-    let mut lines = lines::of(raw);
+    let mut lines = lines::of(fields::unfold(raw));
     let evidence = Evidence::of(&lines);
     evidence.settle(&mut lines);
     // 发言人：, and then nothing that could be one.

@@ -112,7 +112,8 @@ fn read_by(flat: &Flat, range: &Range<usize>) -> Option<Shape> {
     let fits = (prefix.is_some() || suffix.is_some())
         && is_name_alone(&text(flat, &name))
         && roles::is_body(&text(flat, &body));
-    fits.then(|| Shape { name: Some(name), organisation: Some(body), ..Shape::default() })
+    let shape = Shape { name: Some(name), roles: Some(body.clone()), ..Shape::default() };
+    fits.then_some(Shape { organisation: Some(body), ..shape })
 }
 
 impl Label {
@@ -121,6 +122,14 @@ impl Label {
         let sureness = if lines.all_have_roles() { Sureness::Sure } else { Sureness::Name };
         Self { key: lines.key(), lines, sureness, range: 0..length, body: length, timed: false }
     }
+}
+
+/// The line under a heading without words, which is there for a speaker's sake: `林颂：`, `记者：`.
+pub(in crate::normalize) fn under_bare_heading(inlines: &[Inline], span: Option<Span>) -> Option<Lines> {
+    super::speakers(inlines, span).or_else(|| {
+        let label = of(inlines, span).filter(|l| l.body >= plain_text(inlines).len())?;
+        Some(label.lines)
+    })
 }
 
 /// Where the label stands in a text, where the words begin, whether its marks are a speaker's own,
@@ -409,8 +418,11 @@ fn guess(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Opti
     (is_word && count <= 6 && !is_role(&whole)).then_some((shape, Sureness::Guess))
 }
 
-/// What transcribing programs call voices.
+/// What transcribing programs call voices, and what people call themselves: `SPEAKER_00`, `@江边的猫`.
 fn is_numbered_voice(text: &str) -> bool {
+    if let Some(own) = text.strip_prefix('@') {
+        return (1..=16).contains(&own.chars().count()) && own.chars().all(char::is_alphanumeric);
+    }
     let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
     let word = text[..text.len() - digits.len()].trim_end_matches(['_', ' ', '-']).to_lowercase();
     let is_number = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());

@@ -74,7 +74,8 @@ fn name_below(flat: &Flat, lines: &[Range<usize>], k: usize) -> Option<Shape> {
     let (above, below) = (&lines[k], lines.get(k + 1)?);
     let is_roles = is_roles(&text(flat, above)) && !is_person(&text(flat, above));
     let is_parted = flat.glyphs[above.end..below.start].iter().any(|g| g.c == '\n');
-    if !is_roles || !is_parted || !is_person(&text(flat, below)) {
+    let names_nobody = parse(flat, above.clone()).is_none_or(|shape| shape.name.is_none());
+    if !is_roles || !names_nobody || !is_parted || !is_person(&text(flat, below)) {
         return None;
     }
     parse(flat, above.start..below.end)

@@ -2,6 +2,7 @@
 
 use crate::normalize::chars::is_han;
 use crate::normalize::fold::fold;
+use crate::normalize::role::is_role;
 use crate::normalize::speaker::words::is_common_word;
 
 /// The commonest surnames of one character; nearly all bearers of Chinese names have one of them.
@@ -52,7 +53,7 @@ pub(super) fn is_name_alone(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let count = compact.chars().count();
     if compact.contains(is_dot) {
-        return is_name(&compact);
+        return is_name(&compact) && count <= 20 && !is_role(&compact);
     }
     if is_compound(&compact) {
         return is_name(&compact) && (3..=4).contains(&count);

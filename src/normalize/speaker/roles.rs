@@ -76,9 +76,25 @@ pub(super) fn is_body(text: &str) -> bool {
     let count = text.chars().count();
     let bodies = ["市", "省", "区", "县", "州", "民", "致", "农", "台", "九", "全", "中", "无"];
     let short_body = bodies.iter().any(|b| text.starts_with(b)) && count >= 3;
-    text.chars().all(crate::normalize::chars::is_han)
+    let is_han = text.chars().all(crate::normalize::chars::is_han);
+    is_han && (ENDINGS.iter().any(|e| text.ends_with(e)) && (count >= 5 || short_body) || is_office(text))
+}
+
+/// An office of government: 市教育局, 省发展改革委, 江城市中级法院. A new 格局 is none.
+fn is_office(text: &str) -> bool {
+    const ENDINGS: &[&str] = &["局", "厅", "委", "办", "政府", "办公室", "办公厅", "法院", "检察院"];
+    const OTHERS: &[&str] = &["格局", "新局", "布局", "结局", "全局", "开局", "大局", "政委"];
+    let place = |c: char| matches!(c, '市' | '省' | '区' | '县' | '州');
+    let at = text.chars().take(5).position(place);
+    let count = text.chars().count();
+    at.is_some_and(|at| count >= at + 3)
+        && count <= 14
+        && !text.starts_with("市场")
+        && !text.starts_with("区域")
+        && !text.starts_with("县域")
+        && !text.starts_with("城市")
         && ENDINGS.iter().any(|e| text.ends_with(e))
-        && (count >= 5 || short_body)
+        && !OTHERS.iter().any(|e| text.ends_with(e))
 }
 
 #[cfg(test)]
@@ -104,11 +120,19 @@ mod tests {
 
     #[test]
     fn bodies() {
-        for body in ["市工商联", "民革市委会", "市妇联", "民进江城市委会", "九三学社江城市委"]
-        {
+        for body in [
+            "市工商联",
+            "民革市委会",
+            "市妇联",
+            "民进江城市委会",
+            "九三学社江城市委",
+            "市教育局",
+            "澜州市发展改革委",
+        ] {
             assert!(is_body(body), "{body}");
         }
-        for other in ["王联", "林颂", "加强领导", "各位委员"] {
+        for other in ["王联", "林颂", "加强领导", "各位委员", "县域经济新格局", "市场开新局", "开创新局"]
+        {
             assert!(!is_body(other), "{other}");
         }
     }

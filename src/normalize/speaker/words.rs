@@ -156,6 +156,7 @@ pub(super) fn is_common_word(text: &str) -> bool {
         "平台方",
         "应诉方",
         "巴西",
+        "嘉宾",
         "康复方",
         "支持方",
         "常见方",
