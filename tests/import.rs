@@ -574,10 +574,12 @@ fn turns() -> impl Strategy<Value = Vec<Speaker>> {
 ///   speech than the last.
 fn book() -> impl Strategy<Value = Proceedings> {
     let lede = vec(paragraph(), 0..3);
-    let part = (trimmed(), vec(paragraph(), 0..2), vec(speech(), 1..3));
+    let name = trimmed().prop_map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
+    let part = (name, vec(paragraph(), 0..2), vec(speech(), 1..3));
     let closing = option::of(blocks(3));
-    (trimmed(), option::of(trimmed()), lede, vec(speech(), 0..3), vec(part, 0..3), speakers(), closing)
-        .prop_map(|(title, event, lede, first, parts, somebody, closing)| {
+    let plain = || trimmed().prop_map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
+    (plain(), option::of(plain()), lede, vec(speech(), 0..3), vec(part, 0..3), speakers(), closing).prop_map(
+        |(title, event, lede, first, parts, somebody, closing)| {
             let mut tree = Proceedings::default();
             tree.title = format!("题{title}");
             tree.event = event.map(|e| format!("{e}全市专题协商会议"));
@@ -621,7 +623,8 @@ fn book() -> impl Strategy<Value = Proceedings> {
                 );
             }
             tree
-        })
+        },
+    )
 }
 
 /// Notes wait among the blocks until the speech has its number.

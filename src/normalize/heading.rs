@@ -100,6 +100,12 @@ pub(crate) fn number(text: &str) -> Option<(&str, &str)> {
         let label = '篇'.len_utf8() + length;
         return mark.filter(|_| length > 0).map(|mark| (&text[..label + mark.len_utf8()], value));
     }
+    // 之一, with the heading on the next line.
+    if let Some(rest) = text.strip_prefix('之') {
+        let length = run(rest, &is_zh);
+        let ends = rest[length..].chars().next().is_none_or(char::is_whitespace);
+        return (length > 0 && ends).then(|| (&text[..'之'.len_utf8() + length], &rest[..length]));
+    }
     let length = run(text, &is_zh);
     if length > 0 {
         let rest = &text[length..];
@@ -115,6 +121,7 @@ pub(crate) fn number(text: &str) -> Option<(&str, &str)> {
 /// Parts the clauses: a line end always parts, a run of blanks where it is not the custom of
 /// setting Latin words and numbers off. Each border becomes one blank.
 fn part_clauses(flat: &mut Flat) -> Vec<String> {
+    close_spaced_words(flat);
     let has_han = flat.glyphs.iter().any(|g| chars::is_han(g.c));
     let mut borders = Vec::new();
     let mut k = 0;
@@ -152,6 +159,30 @@ fn part_clauses(flat: &mut Flat) -> Vec<String> {
         from = to;
     }
     clauses
+}
+
+/// `调 研 报 告`: a word whose characters are set apart. Fewer than four might be clauses of one.
+fn close_spaced_words(flat: &mut Flat) {
+    let is_han = |flat: &Flat, k: usize| flat.glyphs.get(k).is_some_and(|g| chars::is_han(g.c));
+    let is_single =
+        |flat: &Flat, k: usize| is_han(flat, k) && !is_han(flat, k + 1) && (k == 0 || !is_han(flat, k - 1));
+    let mut k = 0;
+    while k < flat.glyphs.len() {
+        let run = (k..flat.glyphs.len()).step_by(2).take_while(|k| is_single(flat, *k));
+        let gap =
+            |k: &usize| *k == 0 || flat.glyphs.get(k - 1).is_some_and(|g| g.c == ' ' || g.c == '\u{3000}');
+        let count = run.enumerate().take_while(|(n, at)| *n == 0 || gap(at)).count();
+        if count < 4 {
+            k += 1;
+            continue;
+        }
+        for n in (1..count).rev() {
+            let at = k + 2 * n - 1;
+            let bytes = flat.bytes(at..at + 1);
+            flat.collapse(at..at + 1, None, bytes, Reason::Spacing);
+        }
+        k += count;
+    }
 }
 
 /// Whether a line end only cuts a clause in two.
@@ -215,6 +246,7 @@ mod tests {
             ("Open the door", &["Open the door"]),
             ("甲 乙 丙", &["甲", "乙", "丙"]),
             ("推进创新\n打造高地", &["推进创新", "打造高地"]),
+            ("关于河道的\n调 研 报 告", &["关于河道的调研报告"]),
             ("关于推进乡村医生\n乡聘村用的建议", &["关于推进乡村医生乡聘村用的建议"]),
             ("在全市工作会议上的\n发言", &["在全市工作会议上的发言"]),
             ("关于办好食堂的建议\n——以东门为例", &["关于办好食堂的建议", "——以东门为例"]),
@@ -234,6 +266,7 @@ mod tests {
             ("2．目标", "2．", "2"),
             ("（3）目标", "（3）", "3"),
             ("①目标", "①", "①"),
+            ("之二\n目标", "之二", "二"),
         ] {
             let found = of(text);
             let number = found.number.unwrap();

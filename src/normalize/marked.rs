@@ -181,8 +181,18 @@ fn same_as<'k>(speaker: &Speaker, known: &'k BTreeMap<String, Speaker>) -> Optio
 /// Who is introduced before anybody speaks: `林颂 县文化馆馆长`.
 fn cast(block: &Block) -> Vec<Speaker> {
     let BlockKind::Paragraph(p) = &block.kind else { return Vec::new() };
-    let found = speaker::speakers(&p.inlines, block.span).map(|l| l.accept(&mut Context::default()));
-    let mut found = found.unwrap_or_default();
+    // 主持人：林颂, 嘉宾：于博 县文化馆馆长
+    let text = plain_text(&p.inlines);
+    let (label, at) = match text.find('：').filter(|at| *at <= "对话嘉宾".len()) {
+        Some(at) => (&text[..at], at + '：'.len_utf8()),
+        None => ("", 0),
+    };
+    let found = speaker::speakers(&split_inlines(&p.inlines, at).1, block.span);
+    let mut found = found.map(|l| l.accept(&mut Context::default())).unwrap_or_default();
+    if label.starts_with("主持") {
+        let hosts = found.iter_mut().filter(|s| s.roles.is_empty());
+        hosts.for_each(|s| (s.roles, s.title) = (vec!["主持人".into()], "主持人".into()));
+    }
     found.retain(|s| !s.name.is_empty() && !s.roles.is_empty());
     found
 }

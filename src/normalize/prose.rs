@@ -32,6 +32,9 @@ fn normalise_in(
     let mut flat = Flat::of(inlines);
     join_lines(&mut flat, place, context);
     let span = trim(&mut flat, span, context);
+    if place == Place::Heading {
+        close_up(&mut flat);
+    }
     flat.commit(context);
     *inlines = flat.rebuild(inlines);
     span
@@ -124,6 +127,19 @@ fn gap(flat: &Flat, start: usize, end: usize, context: &Context<'_>) -> Option<(
     }
     let between = context.document(file)?.text.get(left..right)?;
     between.chars().all(|c| c.is_whitespace() || c == '>').then_some((file, left, right))
+}
+
+/// Blanks between clauses, however many and wide, become one.
+fn close_up(flat: &mut Flat) {
+    let mut k = 0;
+    while k < flat.glyphs.len() {
+        let length = blanks_after(flat, k) - k;
+        if length > 0 && !(length == 1 && flat.glyphs[k].c == ' ') {
+            let bytes = flat.bytes(k..k + length);
+            flat.collapse(k..k + length, Some(' '), bytes, Reason::Spacing);
+        }
+        k += 1;
+    }
 }
 
 /// Drops blanks at both ends and narrows the span to what is left.

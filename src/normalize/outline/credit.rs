@@ -38,26 +38,38 @@ fn reporters(text: &str) -> Option<Facts> {
         return None;
     }
     let mut facts = Facts::new();
-    let (mut key, mut pending) = (None, Vec::new());
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '／' | '、')) {
+    let (mut key, mut pending, mut before) = (None, Vec::new(), ' ');
+    for piece in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '/' | '／' | '、')) {
+        let word = piece.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '／' | '、'));
+        let stroke =
+            matches!(std::mem::replace(&mut before, piece.chars().last().unwrap_or(' ')), '/' | '／');
         if word.is_empty() {
             continue;
         }
-        match office(word) {
-            // 方小舟 文/图: the office behind the name.
-            Some(office) if key.is_none() || !pending.is_empty() => {
+        match (office(word), facts.last_mut()) {
+            // 特约记者 方小舟/文: what is said behind the name is said of it.
+            (Some(office), Some((own, _))) if stroke => *own = office,
+            // 方小舟 文/图
+            (Some(office), _) if !pending.is_empty() => {
                 facts.extend(pending.drain(..).map(|name| (office, name)));
-                key = Some(office);
             }
-            Some(office) => key = Some(office),
-            None if is_person(word) => match key {
+            (Some(office), _) => key = Some(office),
+            (None, _) if is_person(word) => match key {
                 Some(office) => facts.push((office, word.to_owned())),
                 None => pending.push(word.to_owned()),
             },
-            None => return None,
+            (None, _) => return None,
         }
     }
     (pending.is_empty() && !facts.is_empty()).then_some(facts)
+}
+
+/// A name without the office before it: 本报记者 方小舟.
+pub(super) fn name(value: &str) -> &str {
+    match value.split_once(char::is_whitespace) {
+        Some((word, name)) if office(word).is_some() && is_person(name) => name.trim(),
+        _ => value,
+    }
 }
 
 /// What the word before a name makes of its bearer.
@@ -106,7 +118,8 @@ mod tests {
             ("本报记者 方小舟", "author=方小舟"),
             ("□ 江城日报记者 方小舟 通讯员 李永和", "author=方小舟 author=李永和"),
             ("文/方小舟　图/李永和", "author=方小舟 photographer=李永和"),
-            ("方小舟 文/图", "author=方小舟"),
+            ("方小舟 文/图", "photographer=方小舟"),
+            ("□ 特约记者 方小舟/文 本报记者 李永和/图", "author=方小舟 photographer=李永和"),
             ("记者：方小舟", ""),
             ("市政协委员 方小舟", ""),
             ("方小舟 李永和", ""),

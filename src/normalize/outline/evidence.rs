@@ -117,6 +117,19 @@ pub(super) fn follows_speaker(lines: &[Line], k: usize) -> bool {
 /// 时间 地点 主持人 出席人 …: the head of minutes, where 主持人 speaks no word.
 fn minutes_head(lines: &[Line]) -> BTreeSet<usize> {
     const WORDS: &[&str] = &["时间", "会议时间", "地点", "会议地点", "日期"];
+    const CAST: &[&str] = &[
+        "主持人",
+        "主持",
+        "嘉宾",
+        "对谈人",
+        "对话嘉宾",
+        "发言嘉宾",
+        "受访人",
+        "受访者",
+        "采访人",
+        "记录",
+        "整理",
+    ];
     const OTHERS: &[&str] = &[
         "主持人",
         "主持",
@@ -156,6 +169,14 @@ fn minutes_head(lines: &[Line]) -> BTreeSet<usize> {
     };
     let mut found = BTreeSet::new();
     for k in 0..lines.len() {
+        // 主持人：林颂, 嘉宾：于博 one under the other name who takes part.
+        let is_cast = |k: usize| {
+            let listed = fact(k).is_some_and(|word| CAST.contains(&word.as_str()));
+            listed && !lines[k].text.contains(['。', '？', '！', '，'])
+        };
+        if is_cast(k) && k + 1 < lines.len() && is_cast(k + 1) && fact(k) != fact(k + 1) {
+            found.extend([k, k + 1]);
+        }
         if fact(k).is_some_and(|word| WORDS.contains(&word.as_str())) {
             let is_fact = |k: &usize| {
                 fact(*k).is_some_and(|word| WORDS.contains(&word.as_str()) || OTHERS.contains(&word.as_str()))

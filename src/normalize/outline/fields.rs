@@ -86,7 +86,7 @@ fn closed(form: Vec<(Field, RawBlock)>) -> Vec<RawBlock> {
 fn field(block: &Block) -> Option<(Field, usize)> {
     let BlockKind::Paragraph(p) = &block.kind else { return None };
     let text = plain_text(&p.inlines);
-    let (word, rest) = text.split_once(['：', ':'])?;
+    let (word, rest) = text.split_once(['：', ':']).or_else(|| text.split_once(char::is_whitespace))?;
     let compact: String = word.chars().filter(|c| !c.is_whitespace()).collect();
     let (_, field) = LABELS.iter().find(|(label, _)| *label == compact)?;
     let is_value = !rest.trim().is_empty() && !rest.contains(['。', '；', '\n', '：']);

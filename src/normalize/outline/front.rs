@@ -26,7 +26,13 @@ impl Head<'_> {
         let is_list = !names.is_empty() && names.iter().all(|n| speaker::is_person(n));
         let is_cast =
             ["嘉宾", "主持", "主持人", "对谈人", "与谈人", "发言嘉宾"].contains(&self.text.as_str());
-        !is_list && !is_cast && !self.line.is_numbered() && (!self.line.dashed || self.is_meeting())
+        // 协商主题：…, a fact of the minutes.
+        let is_fact = self.text.split_once(['：', ':']).is_some_and(|(word, _)| word.chars().count() <= 6);
+        !is_list
+            && !is_fact
+            && !is_cast
+            && !self.line.is_numbered()
+            && (!self.line.dashed || self.is_meeting())
     }
 }
 
@@ -75,7 +81,8 @@ fn heads(lines: &[Line]) -> Vec<Head<'_>> {
 fn is_cut(above: &str, line: &Line) -> bool {
     const BODIES: &[&str] = &["政协", "省", "市", "区", "县", "州", "委员会", "人大", "联合会", "人民"];
     let is_body = BODIES.iter().any(|b| above.ends_with(b)) && above.chars().count() <= 20;
-    is_body && line.text.starts_with('第') && names_meeting_text(&line.text)
+    let opens = ["第", "常务委员会", "主席会议"].iter().any(|w| line.text.starts_with(w));
+    is_body && opens && names_meeting_text(&line.text)
 }
 
 fn title_of(heads: &[Head<'_>]) -> Option<usize> {
@@ -95,7 +102,7 @@ fn title_of(heads: &[Head<'_>]) -> Option<usize> {
         2 if is_meeting(0)
             && !is_meeting(1)
             && !heads[1].line.dashed
-            && heads[1].text.chars().count() >= 6 =>
+            && (heads[1].text.chars().count() >= 6 || heads[1].text.ends_with("发言")) =>
         {
             Some(1)
         }

@@ -1,6 +1,7 @@
 //! What a page says about itself, around the text: 来源, 编辑, 浏览量, 上一篇.
 
 use crate::normalize::outline::{Facts, credit};
+use crate::normalize::speaker::is_person;
 use crate::source::RawBlock;
 use crate::tree::BlockKind;
 
@@ -26,6 +27,9 @@ const FIELDS: &[(&str, &str)] = &[
     ("记者", "author"),
     ("本报记者", "author"),
     ("整理", "author"),
+    ("文字", "author"),
+    ("图片", "photographer"),
+    ("供图", "photographer"),
     ("摄影", "photographer"),
     ("图", "photographer"),
     ("编辑", "editor"),
@@ -170,8 +174,8 @@ pub(super) fn facts_of(text: &str) -> Option<Facts> {
     let mut prints = 0usize;
     let mut moments: Vec<&str> = Vec::new();
     let spaced = text
-        .replace(['【', '［'], " ")
-        .replace(['】', '］', '|', '｜', '丨', '\u{3000}', '\u{a0}', '\n'], " ");
+        .replace(['【', '［', '['], " ")
+        .replace(['】', '］', ']', '|', '｜', '丨', '\u{3000}', '\u{a0}', '\n'], " ");
     let inner = spaced.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     for word in inner.split_whitespace() {
         let (field, rest) = match word.split_once(['：', ':']) {
@@ -187,6 +191,8 @@ pub(super) fn facts_of(text: &str) -> Option<Facts> {
             }
             (_, None) if WORDS.contains(&word) => prints += 1,
             (_, None) if key.is_some() && value.is_empty() => value.push_str(word),
+            // 作者：本报记者 某某 2026年1月8日 09:30
+            _ if is_moment(word) && !matches!(key, Some("published" | "")) => moments.push(word),
             // 2026-01-08 09:30 behind a date, a second name behind a first.
             _ if key.is_some() && word.chars().count() <= 20 && !word.contains(['。', '，', '；']) => {
                 value.push(' ');
@@ -211,6 +217,9 @@ pub(super) fn facts_of(text: &str) -> Option<Facts> {
                 | "时间"
                 | "日期"
                 | "文"
+                | "文字"
+                | "图片"
+                | "供图"
                 | "图"
                 | "本报记者"
                 | "阅读"
@@ -225,6 +234,8 @@ pub(super) fn facts_of(text: &str) -> Option<Facts> {
     let owned = FIELDS.iter().any(|(name, _)| {
         is_own(name) && [format!("{name}："), format!("{name}:")].iter().any(|f| inner.contains(f.as_str()))
     });
+    // 文字：某某 is a page's own where it names somebody.
+    let owned = owned || facts.iter().any(|(key, name)| *key != "published" && is_person(name));
     (is_found && owned
         || !is_found && prints > 0 && prints + moments.len() == inner.split_whitespace().count())
     .then_some(facts)
@@ -235,7 +246,9 @@ fn push(facts: &mut Facts, key: Option<&'static str>, value: &mut String) {
     if let Some(key) = key.filter(|k| !k.is_empty())
         && !value.trim().is_empty()
     {
-        facts.push((key, value.trim().to_owned()));
+        let value = value.trim();
+        let name = if key == "author" { credit::name(value) } else { value };
+        facts.push((key, name.to_owned()));
     }
 }
 
@@ -274,6 +287,12 @@ mod tests {
                 "来源：江城政协网 发布时间：2026-01-08 09:30 浏览量：120",
                 &[("source", "江城政协网"), ("published", "2026-01-08 09:30")][..],
             ),
+            (
+                "来源：江城日报　作者：本报记者 林颂　2026年1月8日 09:30",
+                &[("published", "2026年1月8日 09:30"), ("source", "江城日报"), ("author", "林颂")],
+            ),
+            ("[责任编辑：林颂]", &[("editor", "林颂")]),
+            ("文字：林颂", &[("author", "林颂")]),
             ("（责任编辑：林颂 审核：于博）", &[("editor", "林颂"), ("reviewer", "于博")]),
             (
                 "【发布日期：2026-01-08】【来源：江城日报】【阅读：12次】",
@@ -299,6 +318,7 @@ mod tests {
         for text in [
             "记者：请问市长，今年怎么办？",
             "时间：3月12日",
+            "文字：不超过三百",
             "资金来源：财政拨款、企业自筹，按六比四分担。",
             "来源于群众",
             "林颂委员：好。",

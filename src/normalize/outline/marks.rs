@@ -99,6 +99,9 @@ pub(super) fn of_unnamed(lines: Vec<Line>) -> Vec<Marked> {
                 && (lines[*k].style.is_distinct() || lines[*k].is_numbered() || lines[*k].has_clauses())
         })
         .collect();
+    if let Some(only) = addressed(&lines) {
+        return of_one(lines, only);
+    }
     let first_kind = set_off.first().map(|k| kind_of(&lines[*k]));
     let speeches: Vec<usize> =
         set_off.into_iter().filter(|k| first_kind.as_ref() == Some(&kind_of(&lines[*k]))).collect();
@@ -121,6 +124,37 @@ pub(super) fn of_unnamed(lines: Vec<Line>) -> Vec<Marked> {
             plain(if is_sub { Mark::Sub(1) } else { Mark::Body }, line)
         })
         .collect()
+}
+
+/// The head over words that are spoken to somebody (各位委员：): the page is one speech, whoever gives it.
+fn addressed(lines: &[Line]) -> Option<usize> {
+    let heads = leading_heads(lines);
+    let first = lines[heads..].iter().find(|l| !is_passed_over(l))?;
+    let is_call = ["各位", "尊敬的", "同志们", "主席、", "主任、"].iter().any(|w| first.text.starts_with(w));
+    let is_address =
+        is_call && first.text.ends_with(['：', ':', '！', '!']) && first.text.chars().count() <= 40;
+    heads.checked_sub(1).filter(|_| is_address)
+}
+
+/// One speech under the last of the first heads; its headings have numbers or are set off.
+fn of_one(lines: Vec<Line>, head: usize) -> Vec<Marked> {
+    let front = front::marks(&lines[..head]);
+    let mut ranks = Vec::new();
+    let heads = SpeechHeads { style: None, clauses: false, numbered: false };
+    let marks: Vec<Mark> = (0..lines.len())
+        .map(|k| match front.get(k) {
+            Some(mark) => *mark,
+            None if k == head => Mark::Speech,
+            None => mark_inside(&lines, k, heads, &mut ranks),
+        })
+        .collect();
+    let mut out = Vec::with_capacity(lines.len() + 1);
+    for (line, mark) in lines.into_iter().zip(marks) {
+        let named = (mark == Mark::Speech).then(|| split::named_in_heading(&line)).flatten();
+        out.push(plain(mark, line));
+        out.extend(named.map(|(block, label)| Marked { mark: Mark::Speaker, block, label: Some(label) }));
+    }
+    out
 }
 
 /// How many heads open a file; a numbered one is the first of its text.
@@ -267,15 +301,14 @@ fn said_after(lines: Vec<Line>, starts: &[usize]) -> Vec<Marked> {
             .is_some_and(|j| marks[j] == Some(Mark::Speech));
         marks[*k] = Some(if headed { Mark::Speaker } else { Mark::Turn });
     }
-    let style = speech_style(&lines, &marks);
-    let clauses = speech_clauses(&lines, &marks);
+    let heads = SpeechHeads::of(&lines, &marks);
     let mut ranks: Vec<String> = Vec::new();
     for k in 0..lines.len() {
         if matches!(marks[k], Some(Mark::Speech | Mark::Turn)) {
             ranks.clear();
         }
         if marks[k].is_none() {
-            marks[k] = Some(mark_inside(&lines, k, style, clauses, &mut ranks));
+            marks[k] = Some(mark_inside(&lines, k, heads, &mut ranks));
         }
     }
     assemble(lines, &marks)
@@ -347,34 +380,38 @@ fn mark_run(lines: &[Line], run: Range<usize>, heads: Heads, marks: &mut [Option
     }
 }
 
-/// How most speeches' headings are set off.
-fn speech_style(lines: &[Line], marks: &[Option<Mark>]) -> Option<Style> {
-    let mut styles: Vec<(Style, usize)> = Vec::new();
-    for (line, _) in lines.iter().zip(marks).filter(|(_, m)| **m == Some(Mark::Speech)) {
-        match styles.iter_mut().find(|(s, _)| *s == line.style) {
-            Some((_, count)) => *count += 1,
-            None => styles.push((line.style, 1)),
-        }
-    }
-    styles.into_iter().max_by_key(|(_, count)| *count).map(|(style, _)| style)
+/// What most speeches' headings have in common.
+#[derive(Debug, Clone, Copy)]
+struct SpeechHeads {
+    /// How they are set off.
+    style: Option<Style>,
+    /// Whether nearly all have clauses parted by a blank.
+    clauses: bool,
+    numbered: bool,
 }
 
-/// Whether speeches' headings have clauses parted by a blank, nearly all of them.
-fn speech_clauses(lines: &[Line], marks: &[Option<Mark>]) -> bool {
-    let heads: Vec<&Line> =
-        lines.iter().zip(marks).filter(|(_, m)| **m == Some(Mark::Speech)).map(|(l, _)| l).collect();
-    let with = heads.iter().filter(|l| l.has_clauses()).count();
-    heads.len() >= 2 && with * 5 >= heads.len() * 4
+impl SpeechHeads {
+    fn of(lines: &[Line], marks: &[Option<Mark>]) -> Self {
+        let heads: Vec<&Line> =
+            lines.iter().zip(marks).filter(|(_, m)| **m == Some(Mark::Speech)).map(|(l, _)| l).collect();
+        let mut styles: Vec<(Style, usize)> = Vec::new();
+        for line in &heads {
+            match styles.iter_mut().find(|(s, _)| *s == line.style) {
+                Some((_, count)) => *count += 1,
+                None => styles.push((line.style, 1)),
+            }
+        }
+        let with_clauses = heads.iter().filter(|l| l.has_clauses()).count();
+        Self {
+            style: styles.into_iter().max_by_key(|(_, count)| *count).map(|(style, _)| style),
+            clauses: heads.len() >= 2 && with_clauses * 5 >= heads.len() * 4,
+            numbered: heads.iter().filter(|l| l.is_numbered()).count() * 2 > heads.len(),
+        }
+    }
 }
 
 /// What a line is that stands over no speaker.
-fn mark_inside(
-    lines: &[Line],
-    k: usize,
-    style: Option<Style>,
-    clauses: bool,
-    ranks: &mut Vec<String>,
-) -> Mark {
+fn mark_inside(lines: &[Line], k: usize, heads: SpeechHeads, ranks: &mut Vec<String>) -> Mark {
     let line = &lines[k];
     if line.kind == Kind::Speaker {
         return Mark::Speaker;
@@ -386,8 +423,11 @@ fn mark_inside(
         return Mark::Part;
     }
     let followed = lines.get(k + 1).is_some_and(|n| matches!(n.kind, Kind::Text | Kind::Other));
-    let like_a_speech = style.is_some_and(|s| s.is_distinct() && s == line.style)
-        || !line.is_numbered() && clauses && line.has_clauses() && style == Some(line.style);
+    // Where speeches' headings have no numbers, one that has belongs inside.
+    let is_inner = line.is_numbered() && !heads.numbered;
+    let style = heads.style;
+    let like_a_speech = !is_inner && style.is_some_and(|s| s.is_distinct() && s == line.style)
+        || !line.is_numbered() && heads.clauses && line.has_clauses() && style == Some(line.style);
     if followed && like_a_speech {
         return Mark::Speech;
     }
@@ -406,7 +446,8 @@ fn mark_inside(
     }
     match (line.style.level, style.and_then(|s| s.level)) {
         (Some(own), Some(speech)) if own > speech => Mark::Sub(own - speech),
-        (Some(own), None) => Mark::Sub(own.min(4)),
+        // The title stands one above.
+        (Some(own), None) => Mark::Sub(own.saturating_sub(1).clamp(1, 4)),
         (Some(_), Some(_)) => Mark::Part,
         (None, _) if line.style.is_distinct() && followed => {
             Mark::Sub(u8::try_from(ranks.len() + 1).unwrap_or(4).min(4))

@@ -10,6 +10,7 @@ mod evidence;
 mod fields;
 mod front;
 mod furniture;
+mod joins;
 mod lines;
 mod marks;
 mod report;

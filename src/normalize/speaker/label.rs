@@ -50,9 +50,13 @@ pub(in crate::normalize) struct Label {
 /// The label that opens a paragraph, or is all of it.
 pub(in crate::normalize) fn of(inlines: &[Inline], span: Option<Span>) -> Option<Label> {
     let whole = plain_text(inlines);
-    let (range, body, sure, timed) = extent(&whole)?;
+    let (range, mut body, sure, timed) = extent(&whole)?;
     let (before, _) = split_inlines(inlines, range.end);
-    let (_, label) = split_inlines(&before, range.start);
+    let (_, mut label) = split_inlines(&before, range.start);
+    if let Some(roles) = roles_behind(&whole, range.end) {
+        label.extend(split_inlines(&split_inlines(inlines, roles.end).0, roles.start).1);
+        body = roles.end + (whole[roles.end..].len() - whole[roles.end..].trim_start().len());
+    }
     let flat = Flat::of(&label);
     let (shape, sureness) = parse(&flat, 0..flat.glyphs.len())?;
     // A bracket that also opens prose (【摘要】) is no proof by itself, a name in it is.
@@ -60,6 +64,17 @@ pub(in crate::normalize) fn of(inlines: &[Inline], span: Option<Span>) -> Option
     let found = vec![(shape, 0..flat.glyphs.len())];
     let lines = Lines { flat, found, span };
     Some(Label { key: lines.key(), lines, sureness, range, body, timed })
+}
+
+/// `【林颂】（市政协委员）`: the bracket with roles behind a label that ends at `end`.
+fn roles_behind(text: &str, end: usize) -> Option<Range<usize>> {
+    let rest = text[end..].strip_prefix(['】', ']', '］'])?;
+    let start = text.len() - rest.len();
+    let inner = rest.strip_prefix(['（', '('])?;
+    let length = inner.find(['）', ')'])?;
+    let close = inner[length..].chars().next()?.len_utf8();
+    let end = text.len() - inner.len() + length + close;
+    roles::are_all(&inner[..length]).then_some(start..end)
 }
 
 /// A speaker's line by itself, without a colon: 市委书记林颂, 由林颂代表民革市委会发言, 民革市委会（林颂宣读）.
@@ -93,10 +108,25 @@ pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Opt
     let all = 0..flat.glyphs.len();
     let (shape, sureness) =
         read_by(&flat, &all).map(|s| (s, Sureness::Sure)).or_else(|| parse(&flat, all.clone()))?;
-    (sureness == Sureness::Sure).then(|| {
+    // An ornament sets a name off; whether it is one, the file as a whole tells.
+    let is_set_off = whole.starts_with(is_ornament) && sureness == Sureness::Name;
+    (sureness == Sureness::Sure || is_set_off).then(|| {
         let lines = Lines { flat, found: vec![(shape, all)], span };
         Label { key: lines.key(), lines, sureness, range, body: whole.len(), timed: false }
     })
+}
+
+/// How the one who reads for a body is introduced, before the name and behind it.
+const READS: &[&str] = &["宣读人：", "发言人：", "执笔人：", "执笔：", "宣读："];
+const IS_READ_BY: &[&str] = &["代表发言", "宣读", "执笔", "发言"];
+
+/// （执笔人：林颂）
+pub(in crate::normalize) fn is_reader(line: &str) -> bool {
+    let inner = line.strip_prefix(['（', '(']).and_then(|l| l.strip_suffix(['）', ')']));
+    let Some(inner) = inner else { return false };
+    let before = READS.iter().find_map(|w| inner.strip_prefix(w));
+    let behind = IS_READ_BY.iter().find_map(|w| inner.strip_suffix(w));
+    before.or(behind).is_some_and(|name| is_name_alone(name.trim()))
 }
 
 /// 民革市委会（林颂宣读）, 民革市委会（执笔：林颂）
@@ -104,9 +134,8 @@ fn read_by(flat: &Flat, range: &Range<usize>) -> Option<Shape> {
     let (body, inner, tail) = shape::with_brackets(flat, range.clone());
     let inner = trim(flat, inner.filter(|_| tail == range.end)?);
     let words = text(flat, &inner);
-    let prefix =
-        ["宣读人：", "发言人：", "执笔人：", "执笔：", "宣读："].iter().find(|p| words.starts_with(**p));
-    let suffix = ["代表发言", "宣读", "执笔", "发言"].iter().find(|s| words.ends_with(**s));
+    let prefix = READS.iter().find(|p| words.starts_with(**p));
+    let suffix = IS_READ_BY.iter().find(|s| words.ends_with(**s));
     let from = inner.start + prefix.map_or(0, |p| p.chars().count());
     let name = trim(flat, from..inner.end - suffix.map_or(0, |s| s.chars().count()));
     let fits = (prefix.is_some() || suffix.is_some())
@@ -463,6 +492,7 @@ mod tests {
             ("市政协委员 林颂：好。", "林颂", "市政协委员", Sure, "好。"),
             ("【市政协委员 林颂】好。", "林颂", "市政协委员", Sure, "好。"),
             ("【江城日报记者】请问。", "", "江城日报记者", Voice, "请问。"),
+            ("【林颂】（市政协委员）好。", "林颂", "市政协委员", Sure, "好。"),
             ("[林颂]好。[03-06 17:13]", "林颂", "", Sure, "好。[03-06 17:13]"),
             ("主持人:[林颂]:好。", "林颂", "", Sure, "好。"),
             ("SPEAKER_00 [2.74, 3.72s]: 好。", "SPEAKER_00", "", Sure, "好。"),

@@ -24,6 +24,11 @@ pub(super) fn is_person(word: &str) -> bool {
     names::is_name_alone(word)
 }
 
+/// Whether a line is the name of a body that may speak.
+pub(super) fn is_body(line: &str) -> bool {
+    roles::is_body(line)
+}
+
 /// Whether a line is nothing but roles, in brackets or bare.
 pub(super) fn is_roles(line: &str) -> bool {
     line.chars().count() <= 80 && !line.contains(['。', '！', '？', '；', '“']) && roles::are_all(line)
@@ -166,7 +171,9 @@ fn speaker_of(shape: &Shape, flat: &Flat) -> Speaker {
         Speaker::named(shape.name.as_ref().map_or_else(String::new, |r| name_of(&text(flat, r))));
     speaker.notes = shape.notes.as_ref().map_or_else(Vec::new, |r| roles::split(&text(flat, r)));
     if let Some(range) = &shape.roles {
-        speaker.title = one_line(&text(flat, range));
+        let (notes, title) = roles::part_notes(&one_line(&text(flat, range)));
+        speaker.notes.extend(notes);
+        speaker.title = title;
         match speaker.title.strip_prefix("代表") {
             None if shape.organisation.is_some() => {}
             Some(body) if !body.is_empty() => speaker.organisation = Some(body.to_owned()),
@@ -235,11 +242,15 @@ fn drop_padding(flat: &mut Flat, name: Range<usize>) {
     if names::is_latin(&text(flat, &name)) {
         return;
     }
-    let blank = |k: &usize| flat.glyphs[*k].c.is_whitespace();
-    let Some(start) = name.clone().find(blank) else { return };
-    let end = start + (start..name.end).take_while(blank).count();
-    let bytes = flat.bytes(start..end);
-    flat.collapse(start..end, None, bytes, Reason::Spacing);
+    let blank = |flat: &Flat, k: usize| flat.glyphs[k].c.is_whitespace();
+    for start in name.clone().rev() {
+        let opens = blank(flat, start) && (start == name.start || !blank(flat, start - 1));
+        if opens {
+            let end = start + (start..flat.glyphs.len()).take_while(|k| blank(flat, *k)).count();
+            let bytes = flat.bytes(start..end);
+            flat.collapse(start..end, None, bytes, Reason::Spacing);
+        }
+    }
 }
 
 #[cfg(test)]

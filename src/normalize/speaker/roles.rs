@@ -30,6 +30,24 @@ pub(super) fn split(text: &str) -> Vec<String> {
     roles.iter().map(|r| r.trim().trim_end_matches('。').to_owned()).filter(|r| !r.is_empty()).collect()
 }
 
+/// What lists say of a person before the roles (`女，汉族，1975年生，市政协委员`), and the rest.
+pub(super) fn part_notes(title: &str) -> (Vec<String>, String) {
+    let is_note = |word: &str| {
+        matches!(word, "男" | "女")
+            || word.ends_with('族') && (2..=5).contains(&word.chars().count())
+            || word.ends_with("生") && word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut notes = Vec::new();
+    let mut rest = title;
+    while let Some((word, behind)) =
+        rest.split_once(['，', '、', ',']).filter(|(word, _)| is_note(word.trim()))
+    {
+        notes.push(word.trim().to_owned());
+        rest = behind.trim_start();
+    }
+    (notes, rest.to_owned())
+}
+
 /// What stands in brackets that enclose the whole text.
 fn unwrapped(text: &str) -> Option<&str> {
     let inner = text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
@@ -76,6 +94,10 @@ pub(super) fn is_body(text: &str) -> bool {
     let count = text.chars().count();
     let bodies = ["市", "省", "区", "县", "州", "民", "致", "农", "台", "九", "全", "中", "无"];
     let short_body = bodies.iter().any(|b| text.starts_with(b)) && count >= 3;
+    // 政协第七届某市委员会 is who meets, not who speaks.
+    if text.contains('第') && text.contains('届') {
+        return false;
+    }
     let is_han = text.chars().all(crate::normalize::chars::is_han);
     is_han && (ENDINGS.iter().any(|e| text.ends_with(e)) && (count >= 5 || short_body) || is_office(text))
 }

@@ -7,6 +7,7 @@ use crate::normalize::flat::Flat;
 use crate::normalize::role::{is_plain_office, is_role};
 use crate::normalize::speaker::names::{self, is_compound, is_latin, is_name, is_name_alone};
 use crate::normalize::speaker::roles;
+use crate::normalize::speaker::words::is_common_word;
 
 /// Where the parts of a line stand in the row.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +81,9 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
         }
         let text_of_rest = text(flat, &rest);
         let title = text(flat, &name);
+        if is_common_word(&title) {
+            continue;
+        }
         let is_known = names::is_name_alone(&title) || is_latin(&title) || is_plain_office(&text_of_rest);
         if text_of_rest.starts_with("代表")
             || is_known && roles::are(&text_of_rest) && !is_role_not_name(&title)
@@ -112,7 +116,7 @@ fn name_lengths(flat: &Flat, words: &[Range<usize>]) -> Vec<usize> {
             name.len() == 1 && chars::is_han(flat.glyphs[name.start].c)
         })
     };
-    let padded = single(0) && single(1);
+    let padded = (0..words.len().min(4)).take_while(|k| single(*k)).count();
     let given = words.get(1).map_or(0, |w| with_brackets(flat, w.clone()).0.len());
     let split_compound = is_compound(&word(0))
         && word(0).chars().count() == 2
@@ -120,7 +124,11 @@ fn name_lengths(flat: &Flat, words: &[Range<usize>]) -> Vec<usize> {
         && !is_role(&word(1));
     let two_names =
         words.len() > 2 && is_name_alone(&word(0)) && is_name_alone(&word(1)) && !is_role_not_name(&word(1));
-    if padded || split_compound || two_names { vec![2, 1] } else { vec![1] }
+    match padded {
+        2.. => (1..=padded).rev().collect(),
+        _ if split_compound || two_names => vec![2, 1],
+        _ => vec![1],
+    }
 }
 
 fn is_latin_word(word: &str) -> bool {

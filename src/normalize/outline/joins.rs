@@ -1,0 +1,82 @@
+//! Lines that belong together, before it is asked what each is.
+
+use crate::normalize::outline::lines::is_heading_like;
+use crate::normalize::speaker::label;
+use crate::normalize::{heading, speaker, subtitle};
+use crate::source::RawBlock;
+use crate::tree::{Block, BlockKind, Inline, Span, split_inlines};
+
+pub(super) fn joined(raw: Vec<RawBlock>) -> Vec<RawBlock> {
+    join_names(join_cut(raw.into_iter().flat_map(turns_of_list).collect()))
+}
+
+/// A list whose every item begins by naming who speaks is a talk: each item is a paragraph.
+fn turns_of_list(raw: RawBlock) -> Vec<RawBlock> {
+    let BlockKind::List(list) = &raw.block.kind else { return vec![raw] };
+    let is_turn = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(p) => {
+            label::of(&p.inlines, block.span).is_some_and(|l| l.sureness >= label::Sureness::Voice)
+        }
+        _ => false,
+    };
+    let named = list.items.iter().filter(|i| i.blocks.first().is_some_and(is_turn)).count();
+    if list.items.len() < 2 || named < list.items.len() {
+        return vec![raw];
+    }
+    let BlockKind::List(list) = raw.block.kind else { return Vec::new() };
+    list.items.into_iter().flat_map(|i| i.blocks).map(RawBlock::plain).collect()
+}
+
+/// The lines of a heading that breaks off in its first (`关于推进乡村医生` `乡聘村用的建议`), as one.
+fn join_cut(raw: Vec<RawBlock>) -> Vec<RawBlock> {
+    let is_paragraph = |raw: &RawBlock| matches!(raw.block.kind, BlockKind::Paragraph(_));
+    let mut joined: Vec<RawBlock> = Vec::with_capacity(raw.len());
+    for raw in raw {
+        let is_cut = joined.last().is_some_and(|last| {
+            let (above, below) = (last.block.text(), raw.block.text());
+            let both = is_paragraph(last) && is_paragraph(&raw) && !raw.look.gap;
+            both && is_heading_like(&above) && is_heading_like(&below) && heading::breaks_off(&above, &below)
+        });
+        match joined.last_mut().filter(|_| is_cut) {
+            Some(last) => subtitle::append(&mut last.block, raw.block),
+            None => joined.push(raw),
+        }
+    }
+    joined
+}
+
+/// A name on one line and the roles on the next, or the other way round, as one line.
+fn join_names(raw: Vec<RawBlock>) -> Vec<RawBlock> {
+    let mut joined: Vec<RawBlock> = Vec::with_capacity(raw.len());
+    for raw in raw {
+        let Some(last) = joined.last_mut() else {
+            joined.push(raw);
+            continue;
+        };
+        let (above, below) = (last.block.text(), raw.block.text());
+        let roles = below.trim().trim_end_matches(['：', ':']);
+        let is_name_first = speaker::is_person(above.trim()) && speaker::is_roles(roles);
+        let is_name_last =
+            speaker::is_roles(above.trim()) && speaker::is_person(below.trim().trim_end_matches(['：', ':']));
+        // 民革市委会 （执笔人：林颂）
+        let is_name_last = is_name_last || speaker::is_body(above.trim()) && label::is_reader(below.trim());
+        let both = (&mut last.block.kind, &raw.block.kind);
+        if let (true, (BlockKind::Paragraph(a), BlockKind::Paragraph(b))) =
+            (is_name_first || is_name_last, both)
+        {
+            let between = last.block.span.zip(raw.block.span).map(|(a, b)| Span {
+                start: a.end,
+                end: b.start.max(a.end),
+                ..a
+            });
+            let text = if is_name_first { "\n" } else { " " };
+            a.inlines.push(Inline::Text { text: text.into(), span: between });
+            let colon = below.len() - below.trim_end().trim_end_matches(['：', ':']).len();
+            a.inlines.extend(split_inlines(&b.inlines, below.len() - colon).0);
+            last.block.span = last.block.span.zip(raw.block.span).map(|(a, b)| a.to(b));
+        } else {
+            joined.push(raw);
+        }
+    }
+    joined
+}
