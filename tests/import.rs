@@ -376,8 +376,15 @@ fn paragraph() -> impl Strategy<Value = Block> {
 }
 
 fn number() -> impl Strategy<Value = Option<Numbering>> {
-    const NUMBERS: &[(&str, &str)] =
-        &[("一、", "一"), ("（二）", "二"), ("1.", "1"), ("2．", "2"), ("（3）", "3"), ("①", "①")];
+    const NUMBERS: &[(&str, &str)] = &[
+        ("之二", "二"),
+        ("一、", "一"),
+        ("（二）", "二"),
+        ("1.", "1"),
+        ("2．", "2"),
+        ("（3）", "3"),
+        ("①", "①"),
+    ];
     option::of(select(NUMBERS).prop_map(|(label, value)| Numbering::new(label, value)))
 }
 
@@ -558,10 +565,11 @@ fn turns() -> impl Strategy<Value = Vec<Speaker>> {
         speaker.organisation = Some(voice.to_owned());
         vec![speaker]
     });
+    let short = Just(vec![person("周", &["主席"], "，")]);
     let roles = speakers().prop_filter("somebody with roles", |all| {
         all.iter().all(|s| !s.roles.is_empty() || s.organisation.is_some())
     });
-    prop_oneof![2 => called, 2 => voice, 3 => roles]
+    prop_oneof![2 => called, 2 => voice, 1 => short, 3 => roles]
 }
 
 /// A whole book. What no source in this form says, and what it is read as instead:

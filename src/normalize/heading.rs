@@ -11,7 +11,9 @@ pub(super) fn heading(inlines: &[Inline], span: Option<Span>, context: &mut Cont
     let mut flat = Flat::of(inlines);
     let span = prose::trim(&mut flat, span, context);
     let number = take_number(&mut flat);
-    let clauses = part_clauses(&mut flat);
+    // Where lines were cut at blanks, a line end says no more than a blank.
+    let file = flat.glyphs.iter().find_map(|g| g.source).map(|(file, _, _)| file);
+    let clauses = part_clauses(&mut flat, context.wrapping(file).at_blanks);
     flat.commit(context);
     let mut heading = Heading::of_clauses(clauses);
     heading.inlines = flat.rebuild(inlines);
@@ -24,7 +26,7 @@ pub(super) fn heading(inlines: &[Inline], span: Option<Span>, context: &mut Cont
 pub(super) fn has_clauses(inlines: &[Inline]) -> bool {
     let mut flat = Flat::of(inlines);
     take_number(&mut flat);
-    part_clauses(&mut flat).len() > 1
+    part_clauses(&mut flat, false).len() > 1
 }
 
 /// Whether a heading goes on in the next line: a connecting word ends its first, or it opens with 关于
@@ -120,7 +122,7 @@ pub(crate) fn number(text: &str) -> Option<(&str, &str)> {
 
 /// Parts the clauses: a line end always parts, a run of blanks where it is not the custom of
 /// setting Latin words and numbers off. Each border becomes one blank.
-fn part_clauses(flat: &mut Flat) -> Vec<String> {
+fn part_clauses(flat: &mut Flat, at_blanks: bool) -> Vec<String> {
     close_spaced_words(flat);
     let has_han = flat.glyphs.iter().any(|g| chars::is_han(g.c));
     let mut borders = Vec::new();
@@ -137,7 +139,8 @@ fn part_clauses(flat: &mut Flat) -> Vec<String> {
             flat.collapse(k..k + length, None, bytes, Reason::SoftWrap);
             continue;
         }
-        let is_border = has_line_end || has_han && parts_clauses(flat, k, k + length);
+        let parts = (k..k + length).any(|k| flat.is_break(k) || flat.is_soft(k) && !at_blanks);
+        let is_border = parts || has_han && parts_clauses(flat, k, k + length);
         let is_one_blank = length == 1 && flat.glyphs[k].c == ' ';
         if !is_one_blank && (is_border || has_line_end) {
             flat.collapse(k..k + length, Some(' '), bytes, Reason::Spacing);

@@ -41,6 +41,7 @@ impl Builder<'_, '_> {
                 Mark::Part => self.open_part(&mut block),
                 Mark::Speech => self.speech(&mut block),
                 Mark::Sub(level) => self.sub_heading(&mut block, level),
+                Mark::Body if self.signs(&block) => {}
                 Mark::Body => self.body(&mut block),
                 Mark::GoesOn => {}
                 Mark::Turn | Mark::Speaker => {
@@ -72,6 +73,18 @@ impl Builder<'_, '_> {
         self.tree.speeches.push(speech);
         self.part_is_new = false;
         self.front_open = false;
+    }
+
+    /// Takes what stands under the words about the one who spoke them.
+    fn signs(&mut self, block: &Block) -> bool {
+        let BlockKind::Paragraph(p) = &block.kind else { return false };
+        let Some(speech) = self.tree.speeches.last_mut() else { return false };
+        let [speaker] = speech.speakers.as_mut_slice() else { return false };
+        let is_free = speaker.roles.is_empty() && !speaker.name.is_empty() && speaker.organisation.is_none();
+        let Some(said) = speaker::signed_below(&p.inlines).filter(|_| is_free) else { return false };
+        let own = std::mem::take(speaker);
+        *speaker = Speaker { id: own.id, name: own.name, span: own.span, notes: own.notes, ..said };
+        true
     }
 
     fn title_goes_on(&mut self, block: &mut Block) {

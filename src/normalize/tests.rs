@@ -153,6 +153,26 @@ fn lines_of_a_title() {
     assert_eq!(of("a.html", "<h1>建书香城市<br>做好阅览室</h1>"), "建书香城市 做好阅览室");
 }
 
+/// pandoc cuts headings where they are long: what was a blank is one again.
+#[test]
+fn a_page_cut_by_pandoc_is_its_markdown() {
+    let markdown =
+        "# 发展 AI 产业\n\n### 推进 AI 赋能 打造 5G 高地\n\n林颂 市政协委员，TCL 公司经理\n\n用 AI 办件。\n";
+    let page = "<h1\nid=\"a\">发展 AI\n产业</h1>\n<h3>推进 AI 赋能 打造 5G\n高地</h3>\n<p>林颂\n市政协委员，TCL\n公司经理</p>\n<p>用 AI\n办件。</p>";
+    let of = |name: &str, text: &str| {
+        let mut documents = [read(FileId(0), name, text.as_bytes()).unwrap()];
+        let tree = normalize(&mut documents, Known::default()).unwrap().tree;
+        let speech = &tree.speeches[0];
+        (
+            tree.title.clone(),
+            speech.heading.clauses.clone(),
+            speech.speakers[0].roles.clone(),
+            speech.body[0].text(),
+        )
+    };
+    assert_eq!(of("a.html", page), of("a.md", markdown));
+}
+
 #[test]
 fn a_blank_that_is_a_reference_is_dropped_on_record() {
     let text = "<h1>题</h1><h3>甲&nbsp;&nbsp;乙</h3><p>林&nbsp;颂 市政协委员</p><p>文。</p>";

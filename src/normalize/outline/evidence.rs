@@ -70,7 +70,8 @@ impl Evidence {
                 behind_head || self.known.contains(key) || count >= 2 || self.names >= 2
             }
             Sureness::Name => self.known.contains(key) || count >= 2 || somebody,
-            Sureness::Voice => somebody || self.voices >= 2,
+            // 甲, 问: one character alone could be anything.
+            Sureness::Voice => self.voices >= 2 || somebody && key.chars().count() > 1,
             Sureness::Short => self.shorts >= 2 && count >= 1 || self.is_short_for_known(key),
             Sureness::Guess => count >= 2 && (somebody || self.voices >= 1),
         }

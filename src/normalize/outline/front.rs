@@ -19,20 +19,47 @@ impl Head<'_> {
         names_meeting_text(&self.text)
     }
 
-    /// A list of names, a numbered heading and a 副题 are no event.
+    /// The name of a column, which stands over the title.
+    fn is_column(&self) -> bool {
+        const NAMES: &[&str] = &[
+            "特稿",
+            "特别报道",
+            "特别策划",
+            "专题",
+            "专版",
+            "圆桌",
+            "访谈",
+            "对话",
+            "议政",
+            "建言",
+            "声音",
+            "关注",
+            "聚焦",
+            "要闻",
+            "话题",
+            "本期话题",
+            "本期关注",
+        ];
+        NAMES.contains(&self.text.as_str())
+    }
+
+    /// A list of names, a numbered heading, a column's name and a 副题 are no event.
     fn can_be_event(&self) -> bool {
-        let names: Vec<&str> =
-            self.text.split(['/', '／', '、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).collect();
-        let is_list = !names.is_empty() && names.iter().all(|n| speaker::is_person(n));
+        let is_list = |text: &str| {
+            let names: Vec<&str> =
+                text.split(['/', '／', '、', ' ', '\u{3000}', '，']).filter(|n| !n.is_empty()).collect();
+            !names.is_empty() && names.iter().all(|n| speaker::is_person(n))
+        };
         let is_cast =
             ["嘉宾", "主持", "主持人", "对谈人", "与谈人", "发言嘉宾"].contains(&self.text.as_str());
-        // 协商主题：…, a fact of the minutes.
-        let is_fact = self.text.split_once(['：', ':']).is_some_and(|(word, _)| word.chars().count() <= 6);
-        !is_list
-            && !is_fact
-            && !is_cast
-            && !self.line.is_numbered()
-            && (!self.line.dashed || self.is_meeting())
+        // 协商主题：…, a fact of the minutes; 发言嘉宾：…, a list.
+        let is_fact = self
+            .text
+            .split_once(['：', ':'])
+            .is_some_and(|(word, rest)| word.chars().count() <= 6 || is_list(rest));
+        let is_other =
+            is_list(&self.text) || is_cast || is_fact || self.is_column() || self.line.is_numbered();
+        !is_other && (!self.line.dashed || self.is_meeting())
     }
 }
 
@@ -87,6 +114,9 @@ fn is_cut(above: &str, line: &Line) -> bool {
 
 fn title_of(heads: &[Head<'_>]) -> Option<usize> {
     let first = heads.first()?;
+    if heads.len() > 1 && first.is_column() && first.line.style.level.is_none() {
+        return Some(1);
+    }
     let level = heads.iter().filter_map(|h| h.line.style.level).min();
     if let Some(level) = level {
         return heads.iter().position(|h| h.line.style.level == Some(level));

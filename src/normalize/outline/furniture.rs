@@ -164,7 +164,7 @@ pub(super) fn facts_of(text: &str) -> Option<Facts> {
     if text.is_empty() || text.chars().count() > 160 {
         return None;
     }
-    if is_legal(text) || is_trail(text) {
+    if is_legal(text) || is_trail(text) || is_page(text) {
         return Some(Facts::new());
     }
     let mut facts = Facts::new();
@@ -254,11 +254,30 @@ fn push(facts: &mut Facts, key: Option<&'static str>, value: &mut String) {
 
 /// `首页 > 政协要闻 > 大会发言`: where the page stands in its site.
 fn is_trail(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['>', '＞', '»', '›', '→']).map(str::trim).collect();
+    let parts: Vec<&str> = text.split(['>', '＞', '»', '›', '→', '|', '｜']).map(str::trim).collect();
     let bare = parts[0].trim_start_matches(|c: char| !c.is_alphanumeric());
     let from_home =
         ["首页", "主页", "网站首页", "当前位置", "您的位置", "您现在的位置", "所在位置", "您当前的位置"];
     parts.len() > 1 && text.chars().count() <= 60 && from_home.iter().any(|w| bare.starts_with(w))
+}
+
+/// `第2版（要闻）`, `（上接1版）`, `（下转第四版）`: where a newspaper's page goes on.
+fn is_page(text: &str) -> bool {
+    let inner = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let number = |text: &str| {
+        let text = text.trim_start_matches('第').trim_end_matches('版');
+        !text.is_empty()
+            && text.chars().count() <= 3
+            && text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    };
+    let turns = ["上接", "紧接", "下转"].iter().find_map(|w| inner.strip_prefix(w));
+    let page = || {
+        let (page, name) = text.split_once('版')?;
+        let is_named =
+            name.is_empty() || name.starts_with(['（', '(', '：', ':']) && name.chars().count() <= 10;
+        Some(page.starts_with('第') && number(page) && is_named)
+    };
+    turns.is_some_and(|rest| rest.ends_with('版') && number(rest)) || page() == Some(true)
 }
 
 pub(super) fn is_moment(word: &str) -> bool {
@@ -306,6 +325,9 @@ mod tests {
             ("字号：大 中 小 打印 关闭窗口", &[]),
             ("版权所有 江城市政协 鄂ICP备00000000号", &[]),
             ("上一篇：某文", &[]),
+            ("第2版（要闻）", &[]),
+            ("（下转第四版）", &[]),
+            ("首页 | 委员风采", &[]),
         ] {
             let found = facts_of(text).unwrap_or_else(|| panic!("{text}"));
             let expected: Vec<_> = facts.iter().map(|(k, v)| (*k, (*v).to_owned())).collect();
@@ -322,6 +344,7 @@ mod tests {
             "资金来源：财政拨款、企业自筹，按六比四分担。",
             "来源于群众",
             "林颂委员：好。",
+            "第二版方案",
             "大",
             "",
         ] {

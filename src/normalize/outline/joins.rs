@@ -4,10 +4,51 @@ use crate::normalize::outline::lines::is_heading_like;
 use crate::normalize::speaker::label;
 use crate::normalize::{heading, speaker, subtitle};
 use crate::source::RawBlock;
-use crate::tree::{Block, BlockKind, Inline, Span, split_inlines};
+use crate::tree::{Block, BlockKind, Inline, Span, plain_text, split_inlines};
 
 pub(super) fn joined(raw: Vec<RawBlock>) -> Vec<RawBlock> {
-    join_names(join_cut(raw.into_iter().flat_map(turns_of_list).collect()))
+    join_names(join_cut(part_named_headings(raw.into_iter().flat_map(turns_of_list).collect())))
+}
+
+/// `### 林颂：窗口要少问一句`: where most headings of a level begin with a name, it is the speaker's.
+fn part_named_headings(raw: Vec<RawBlock>) -> Vec<RawBlock> {
+    let level = |raw: &RawBlock| match &raw.block.kind {
+        BlockKind::Heading(h) => Some(h.level),
+        _ => None,
+    };
+    let named = |raw: &RawBlock| {
+        let BlockKind::Heading(h) = &raw.block.kind else { return None };
+        let label = label::of(&h.inlines, raw.block.span)?;
+        let has_words = label.body < plain_text(&h.inlines).trim_end().len();
+        (label.sureness >= label::Sureness::Name && has_words).then_some(label)
+    };
+    let count = |wanted: u8, is: &dyn Fn(&RawBlock) -> bool| {
+        raw.iter().filter(|r| level(r) == Some(wanted) && is(r)).count()
+    };
+    let chosen: Vec<u8> = (1..=6)
+        .filter(|l| {
+            let all = count(*l, &|_| true);
+            let named = count(*l, &|r| named(r).is_some());
+            named >= 2 && named * 3 >= all * 2
+        })
+        .collect();
+    let mut out = Vec::with_capacity(raw.len());
+    for mut raw in raw {
+        let label = level(&raw).filter(|l| chosen.contains(l)).and_then(|_| named(&raw));
+        let (Some(label), BlockKind::Heading(h)) = (label, &mut raw.block.kind) else {
+            out.push(raw);
+            continue;
+        };
+        let (name, _) = split_inlines(&h.inlines, label.range.end);
+        let (_, name) = split_inlines(&name, label.range.start);
+        let (_, words) = split_inlines(&h.inlines, label.body);
+        let place = |inlines: &[Inline]| crate::normalize::structure::extent(inlines).or(raw.block.span);
+        let speaker = Block::paragraph(name.clone(), place(&name));
+        raw.block.span = place(&words);
+        h.inlines = words;
+        out.extend([raw, RawBlock::plain(speaker)]);
+    }
+    out
 }
 
 /// A list whose every item begins by naming who speaks is a talk: each item is a paragraph.

@@ -140,7 +140,7 @@ fn addressed(lines: &[Line]) -> Option<usize> {
 fn of_one(lines: Vec<Line>, head: usize) -> Vec<Marked> {
     let front = front::marks(&lines[..head]);
     let mut ranks = Vec::new();
-    let heads = SpeechHeads { style: None, clauses: false, numbered: false };
+    let heads = SpeechHeads { style: None, clauses: false, numbered: false, turns: false };
     let marks: Vec<Mark> = (0..lines.len())
         .map(|k| match front.get(k) {
             Some(mark) => *mark,
@@ -388,6 +388,8 @@ struct SpeechHeads {
     /// Whether nearly all have clauses parted by a blank.
     clauses: bool,
     numbered: bool,
+    /// Whether several speeches have none.
+    turns: bool,
 }
 
 impl SpeechHeads {
@@ -405,6 +407,7 @@ impl SpeechHeads {
         Self {
             style: styles.into_iter().max_by_key(|(_, count)| *count).map(|(style, _)| style),
             clauses: heads.len() >= 2 && with_clauses * 5 >= heads.len() * 4,
+            turns: marks.iter().filter(|m| **m == Some(Mark::Turn)).count() > 1,
             numbered: heads.iter().filter(|l| l.is_numbered()).count() * 2 > heads.len(),
         }
     }
@@ -446,6 +449,8 @@ fn mark_inside(lines: &[Line], k: usize, heads: SpeechHeads, ranks: &mut Vec<Str
     }
     match (line.style.level, style.and_then(|s| s.level)) {
         (Some(own), Some(speech)) if own > speech => Mark::Sub(own - speech),
+        // Between the turns of a talk a heading is of the talk, not of who spoke last.
+        (Some(_), None) if heads.turns => Mark::Part,
         // The title stands one above.
         (Some(own), None) => Mark::Sub(own.saturating_sub(1).clamp(1, 4)),
         (Some(_), Some(_)) => Mark::Part,

@@ -8,7 +8,7 @@ use crate::normalize::flat::Flat;
 use crate::normalize::fold::folded;
 use crate::normalize::role::is_role;
 use crate::normalize::speaker::names::{is_compound, is_dot, is_name_alone, is_surname};
-use crate::normalize::speaker::shape::{self, Shape, text, trim};
+use crate::normalize::speaker::shape::{self, Shape, is_latin_word, text, trim};
 use crate::normalize::speaker::words::{TITLES, VOICES, is_heading_word};
 use crate::normalize::speaker::{Lines, roles};
 use crate::tree::{Inline, Span, plain_text, split_inlines};
@@ -84,6 +84,9 @@ pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Opt
     if whole.chars().count() > LONGEST * 2 || whole.contains(['。', '！', '？', '“', '\n']) {
         return None;
     }
+    if let Some(label) = at_time(inlines, span) {
+        return Some(label);
+    }
     let inner = after_marks(whole.trim_start_matches(|c: char| {
         matches!(c, '—' | '－' | '-' | '─') || is_ornament(c) || c.is_whitespace()
     }));
@@ -114,6 +117,31 @@ pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Opt
         let lines = Lines { flat, found: vec![(shape, all)], span };
         Label { key: lines.key(), lines, sureness, range, body: whole.len(), timed: false }
     })
+}
+
+/// 林颂 00:01:12, 00:01:12 说话人1: a line of a transcript, whose words stand below.
+fn at_time(inlines: &[Inline], span: Option<Span>) -> Option<Label> {
+    let whole = plain_text(inlines);
+    let is_time = |word: &str| {
+        let word = word.trim_matches(|c: char| "[]()（）［］".contains(c));
+        word.contains([':', '：']) && word.starts_with(|c: char| c.is_ascii_digit()) && looks_timed(word)
+    };
+    let trimmed = whole.trim();
+    let start = whole.len() - whole.trim_start().len();
+    let (first, rest) = trimmed.split_once(char::is_whitespace)?;
+    let (before, last) = trimmed.rsplit_once(char::is_whitespace)?;
+    let range = match (is_time(first), is_time(last)) {
+        (true, false) => start + trimmed.len() - rest.trim_start().len()..start + trimmed.len(),
+        (false, true) => start..start + before.trim_end().len(),
+        _ => return None,
+    };
+    let (label, _) = split_inlines(inlines, range.end);
+    let (_, label) = split_inlines(&label, range.start);
+    let flat = Flat::of(&label);
+    let all = 0..flat.glyphs.len();
+    let (shape, sureness) = parse(&flat, all.clone()).filter(|(_, s)| *s >= Sureness::Voice)?;
+    let lines = Lines { flat, found: vec![(shape, all)], span };
+    Some(Label { key: lines.key(), lines, sureness, range, body: whole.len(), timed: true })
 }
 
 /// How the one who reads for a body is introduced, before the name and behind it.
@@ -435,6 +463,11 @@ fn guess(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Opti
     if count == 1 && whole.chars().all(is_surname) {
         return Some((shape, Sureness::Short));
     }
+    // Maria Keller：
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    if (2..=4).contains(&words.len()) && words.iter().all(|w| is_latin_word(w)) {
+        return Some((shape, Sureness::Name));
+    }
     let is_word = (2..=8).contains(&count) && whole.chars().all(is_han);
     // A name that is not known for one, with roles in brackets: 古丽巴哈尔（市政协委员）.
     if is_word
@@ -502,6 +535,7 @@ mod tests {
             ("群众：好。", "", "群众", Voice, "好。"),
             ("张：好。", "张", "", Short, "好。"),
             ("张书记：好。", "张", "书记", Short, "好。"),
+            ("Maria Keller（德国）：好。", "Maria Keller", "", Name, "好。"),
             ("格桑卓嘎：好。", "格桑卓嘎", "", Name, "好。"),
             ("次仁吉：好。", "次仁吉", "", Guess, "好。"),
             ("帕巴拉·格列朗杰：好。", "帕巴拉·格列朗杰", "", Name, "好。"),

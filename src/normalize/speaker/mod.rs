@@ -24,6 +24,20 @@ pub(super) fn is_person(word: &str) -> bool {
     names::is_name_alone(word)
 }
 
+/// What `（作者系市政协委员、市供销社副主任）` under the words says of who spoke them: a speaker without a
+/// name.
+pub(super) fn signed_below(inlines: &[Inline]) -> Option<Speaker> {
+    let whole = plain_text(inlines);
+    let inner = whole.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let says = ["作者系", "作者为", "作者是", "作者单位：", "发言人系", "发言者系"];
+    let title = says.iter().find_map(|w| inner.strip_prefix(w))?.trim();
+    roles::are(title).then(|| {
+        let flat = Flat::of(&[Inline::text(title)]);
+        let shape = Shape { roles: Some(0..flat.glyphs.len()), ..Shape::default() };
+        speaker_of(&shape, &flat)
+    })
+}
+
 /// Whether a line is the name of a body that may speak.
 pub(super) fn is_body(line: &str) -> bool {
     roles::is_body(line)
@@ -41,7 +55,26 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
         return None;
     }
     join_roles(&mut flat);
-    let lines = lines(&flat);
+    let found = found(&flat).or_else(|| {
+        // A program that cuts lines at blanks does so between roles too.
+        unwrap(&mut flat);
+        found(&flat)
+    })?;
+    Some(Lines { flat, found, span })
+}
+
+/// Line ends that are nobody's will, as the blanks they were.
+fn unwrap(flat: &mut Flat) {
+    for k in (0..flat.glyphs.len()).rev().filter(|k| flat.glyphs[*k].c == '\n').collect::<Vec<_>>() {
+        if flat.is_soft(k) {
+            let bytes = flat.bytes(k..k + 1);
+            flat.collapse(k..k + 1, Some(' '), bytes, Reason::SoftWrap);
+        }
+    }
+}
+
+fn found(flat: &Flat) -> Option<Vec<(Shape, Range<usize>)>> {
+    let lines = lines(flat);
     // A full stop may end a line, nothing may go on behind it.
     let goes_on =
         |line: &Range<usize>| (line.start..line.end - 1).any(|k| chars::ends_sentence(flat.glyphs[k].c));
@@ -52,18 +85,18 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
     let mut k = 0;
     while k < lines.len() {
         // The roles on one line, the name on the next.
-        if let Some(shape) = name_below(&flat, &lines, k) {
+        if let Some(shape) = name_below(flat, &lines, k) {
             found.push((shape, lines[k].start..lines[k + 1].end));
             k += 2;
             continue;
         }
-        let shape = parse(&flat, lines[k].clone())?;
+        let shape = parse(flat, lines[k].clone())?;
         let next = lines.get(k + 1).filter(|next| {
             // A name alone, the roles on the next line.
             shape.name.is_some()
                 && shape.roles.is_none()
-                && parse(&flat, (*next).clone()).is_none_or(|s| s.name.is_none())
-                && roles::are(&text(&flat, next))
+                && parse(flat, (*next).clone()).is_none_or(|s| s.name.is_none())
+                && roles::are(&text(flat, next))
         });
         let (shape, used) = match next {
             Some(next) => (Shape { roles: Some(next.clone()), ..shape }, 2),
@@ -72,7 +105,7 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
         found.push((shape, lines[k].start..lines[k + used - 1].end));
         k += used;
     }
-    Some(Lines { flat, found, span })
+    Some(found)
 }
 
 fn name_below(flat: &Flat, lines: &[Range<usize>], k: usize) -> Option<Shape> {

@@ -131,7 +131,7 @@ fn name_lengths(flat: &Flat, words: &[Range<usize>]) -> Vec<usize> {
     }
 }
 
-fn is_latin_word(word: &str) -> bool {
+pub(super) fn is_latin_word(word: &str) -> bool {
     is_latin(word)
         || word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
 }

@@ -119,11 +119,11 @@ fn with_number(heading: &Heading) -> Vec<Inline> {
     numbered(heading.number.as_ref().map(|n| n.label.as_str()), &heading.inlines)
 }
 
-/// The number before the text. `1.` before a digit needs a blank, else it is a decimal.
+/// The number before the text. `1.` before a digit needs a blank, else it is a decimal; 之一 always.
 fn numbered(label: Option<&str>, inlines: &[Inline]) -> Vec<Inline> {
     let Some(label) = label else { return inlines.to_vec() };
     let is_digit = plain_text(inlines).starts_with(|c: char| c.is_ascii_digit());
-    let blank = if is_digit { " " } else { "" };
+    let blank = if is_digit || label.starts_with('之') { " " } else { "" };
     std::iter::once(Inline::text(format!("{label}{blank}"))).chain(inlines.iter().cloned()).collect()
 }
 

@@ -20,11 +20,13 @@ pub(super) fn lines(speakers: &[Speaker], is_bare: bool) -> Vec<String> {
         }
         lines.push(line);
     }
-    if let ([line], [.., last], true) = (lines.as_mut_slice(), speakers, is_bare)
-        && last.title.is_empty()
-        && last.notes.is_empty()
-    {
-        line.push('：');
+    if let ([line], [.., last], true) = (lines.as_mut_slice(), speakers, is_bare) {
+        // 张书记 is one word.
+        if last.name.chars().count() == 1 {
+            *line = format!("{}{}：", last.name, last.title);
+        } else if last.title.is_empty() {
+            line.push('：');
+        }
     }
     lines
 }
