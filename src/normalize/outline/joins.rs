@@ -4,10 +4,57 @@ use crate::normalize::outline::lines::is_heading_like;
 use crate::normalize::speaker::label;
 use crate::normalize::{heading, speaker, subtitle};
 use crate::source::RawBlock;
-use crate::tree::{Block, BlockKind, Inline, Span, plain_text, split_inlines};
+use crate::tree::{Block, BlockKind, Inline, Paragraph, Span, SubHeading, plain_text, split_inlines};
 
 pub(super) fn joined(raw: Vec<RawBlock>) -> Vec<RawBlock> {
-    join_names(join_cut(part_named_headings(raw.into_iter().flat_map(turns_of_list).collect())))
+    let raw = raw.into_iter().flat_map(turns_of_list).collect();
+    join_names(join_cut(part_closing_speakers(part_named_headings(raw))))
+}
+
+/// `推进产业振兴（林颂 市政协委员）`: where several headings end so, the brackets hold who speaks.
+fn part_closing_speakers(raw: Vec<RawBlock>) -> Vec<RawBlock> {
+    let opens = |raw: &RawBlock| {
+        let inlines = match &raw.block.kind {
+            BlockKind::Heading(h) => &h.inlines,
+            BlockKind::Paragraph(p) => &p.inlines,
+            _ => return None,
+        };
+        let text = plain_text(inlines);
+        let inner = text.trim_end().strip_suffix(['）', ')'])?;
+        let at = inner.rfind(['（', '('])?;
+        let (_, name) =
+            split_inlines(&split_inlines(inlines, inner.len()).0, at + text[at..].chars().next()?.len_utf8());
+        let sure = speaker::speakers(&name, raw.block.span).is_some_and(|l| l.all_have_roles());
+        let is_name_alone = speaker::is_person(text[..at].trim());
+        (sure
+            && at > 0
+            && !is_name_alone
+            && is_heading_like(&text[..at])
+            && label::of(inlines, None).is_none())
+        .then_some((at, name))
+    };
+    if raw.iter().filter(|r| opens(r).is_some()).count() < 2 {
+        return raw;
+    }
+    let mut out = Vec::with_capacity(raw.len());
+    for mut raw in raw {
+        let Some((at, name)) = opens(&raw) else {
+            out.push(raw);
+            continue;
+        };
+        let place = |inlines: &[Inline]| crate::normalize::structure::extent(inlines).or(raw.block.span);
+        let speaker = Block::paragraph(name.clone(), place(&name));
+        match &mut raw.block.kind {
+            BlockKind::Heading(SubHeading { inlines, .. })
+            | BlockKind::Paragraph(Paragraph { inlines, .. }) => {
+                *inlines = split_inlines(inlines, at).0;
+                raw.block.span = place(inlines);
+            }
+            _ => {}
+        }
+        out.extend([raw, RawBlock::plain(speaker)]);
+    }
+    out
 }
 
 /// `### 林颂：窗口要少问一句`: where most headings of a level begin with a name, it is the speaker's.

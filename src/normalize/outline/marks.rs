@@ -270,8 +270,7 @@ enum Heads {
 
 /// The heads right over line `k`: dates and brackets between them and the line are looked through.
 fn run_before(lines: &[Line], k: usize) -> Range<usize> {
-    let is_between =
-        |line: &Line| line.kind == Kind::Other || line.text.starts_with(['（', '(']) || is_date(&line.text);
+    let is_between = |line: &Line| line.kind == Kind::Other || is_bracketed(line) || is_date(&line.text);
     let between = lines[..k].iter().rev().take_while(|l| is_between(l)).count();
     let end = k - between;
     let length = lines[..end].iter().rev().take_while(|l| l.is_head()).count();
@@ -303,19 +302,23 @@ fn said_after(lines: Vec<Line>, starts: &[usize]) -> Vec<Marked> {
     }
     let heads = SpeechHeads::of(&lines, &marks);
     let mut ranks: Vec<String> = Vec::new();
-    for k in 0..lines.len() {
-        if matches!(marks[k], Some(Mark::Speech | Mark::Turn)) {
-            ranks.clear();
-        }
-        if marks[k].is_none() {
-            marks[k] = Some(mark_inside(&lines, k, heads, &mut ranks));
+    for (k, mark) in marks.iter_mut().enumerate() {
+        match mark {
+            Some(Mark::Speech | Mark::Turn) => ranks.clear(),
+            Some(_) => {}
+            None => *mark = Some(mark_inside(&lines, k, heads, &mut ranks)),
         }
     }
     assemble(lines, &marks)
 }
 
+/// `（2026年1月7日）`; a heading may begin with its number in brackets.
+fn is_bracketed(line: &Line) -> bool {
+    line.text.starts_with(['（', '(']) && !line.is_head()
+}
+
 fn is_passed_over(line: &Line) -> bool {
-    line.kind == Kind::Other || line.text.starts_with(['（', '(']) || is_date(&line.text)
+    line.kind == Kind::Other || is_bracketed(line) || is_date(&line.text)
 }
 
 fn heads_of(lines: &[Line], starts: &[usize], runs: &[Range<usize>]) -> Heads {

@@ -220,7 +220,7 @@ fn extent(text: &str) -> Option<(Range<usize>, usize, bool, bool)> {
         .filter(|k| rest[*k..].chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
     if let Some(open) = stamp
         && let Some(close) = rest[open..].find([']', ')', '）'])
-        && looks_timed(&rest[open + 1..open + close].trim_start_matches('（'))
+        && looks_timed(rest[open + 1..open + close].trim_start_matches('（'))
     {
         let after = &rest[open + close..];
         let after_close = after.char_indices().nth(1).map_or(after.len(), |(k, _)| k);
@@ -562,6 +562,7 @@ mod tests {
             "目标：提高。",
             "全文如下：",
             "各位委员、同志们：",
+            "让社区医院强起来：",
             "https://a.cn/b",
         ] {
             assert!(label(text).is_none_or(|l| l.2 == Sureness::Guess), "{text}: {:?}", label(text));

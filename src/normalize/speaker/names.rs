@@ -66,6 +66,7 @@ pub(super) fn is_name_alone(text: &str) -> bool {
         && (2..=3).contains(&count)
         && !is_doubled
         && !goes_on
+        && !compact.ends_with("起来")
         && !is_common_word(&compact)
         && compact.starts_with(is_surname);
     is_usual || is_transliterated(&compact)

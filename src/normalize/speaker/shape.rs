@@ -84,7 +84,9 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
         if is_common_word(&title) {
             continue;
         }
-        let is_known = names::is_name_alone(&title) || is_latin(&title) || is_plain_office(&text_of_rest);
+        let is_known = names::is_name_alone(&title) || is_latin(&title)
+            // Brackets at the end of a heading may hold offices too.
+            || is_plain_office(&text_of_rest) && !text_of_rest.ends_with('）');
         if text_of_rest.starts_with("代表")
             || is_known && roles::are(&text_of_rest) && !is_role_not_name(&title)
         {
