@@ -114,6 +114,9 @@ pub(super) fn build(
 
 /// Leaves out headings without words that head no speaker: somebody's slip.
 fn without_empty_headings(raw: Vec<RawBlock>) -> Vec<RawBlock> {
+    if !raw.iter().any(|raw| is_bare(&raw.block)) {
+        return raw;
+    }
     let blocks: Vec<Block> = raw.iter().map(|raw| raw.block.clone()).collect();
     let is_empty = |k: usize| is_bare(&blocks[k]) && !heads_speaker(&blocks, k);
     raw.into_iter().enumerate().filter(|(k, _)| !is_empty(*k)).map(|(_, raw)| raw).collect()
