@@ -20,6 +20,7 @@ mod fonts;
 mod hostile;
 mod html_reader;
 mod import;
+mod import_books;
 mod kept;
 mod many_files;
 mod normalize;
