@@ -22,6 +22,7 @@ mod html_reader;
 mod import;
 mod impose;
 mod impose_kept;
+mod import_books;
 mod kept;
 mod many_files;
 mod normalize;
