@@ -68,3 +68,4 @@ pub mod normalize;
 pub mod render;
 pub mod source;
 pub mod tree;
+pub mod verify;
