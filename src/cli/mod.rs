@@ -21,6 +21,7 @@ mod report;
 mod schema;
 mod tree;
 mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,7 @@ static COMMANDS: &[Subcommand] = &[
     Subcommand { name: "import", about: "cmd-import", command: import::command, run: import::run },
     Subcommand { name: "tree", about: "cmd-tree", command: tree::command, run: tree::run },
     Subcommand { name: "schema", about: "cmd-schema", command: schema::command, run: schema::run },
+    Subcommand { name: "verify", about: "cmd-verify", command: verify::command, run: verify::run },
     Subcommand { name: "fonts", about: "cmd-fonts", command: fonts::command, run: fonts::run },
     Subcommand {
         name: "export-typst",
