@@ -32,3 +32,4 @@ mod rules_text;
 mod shapes;
 mod tree_json;
 mod validators;
+mod verify;

@@ -21,8 +21,10 @@ const MOST_FURNITURE: usize = 4000;
 const MOST_HEAD: usize = 60;
 /// The longest mark of a note: `[12]`, `注1`.
 const MOST_MARK: usize = 6;
-/// What is compared character by character: pieces and place.
-const MOST_COMPARED: (usize, usize) = (5_000, 20_000);
+/// What is compared character by character: of a piece, of its place, and pairs in the whole file, so
+/// that a file of another text does not take minutes.
+const MOST_COMPARED: (usize, usize) = (4_000, 20_000);
+const MOST_PAIRS: usize = 100_000_000;
 
 /// A character on a page that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +65,7 @@ pub(super) fn align(printed: &Printed, units: &[Unit], unseen: &[char]) -> Align
     search.long(units, &wanted);
     search.between(units, &wanted);
     search.notes(units, &wanted);
-    search.rest(units, &wanted);
+    search.rest(&wanted);
     let Search { mut chars, found, .. } = search;
     for (unit, places) in found.iter().enumerate() {
         for k in places {
@@ -170,36 +172,43 @@ impl Search {
     }
 
     /// Compares what was not found whole with what is left in its place.
-    fn rest(&mut self, units: &[Unit], wanted: &[Vec<char>]) {
-        for k in 0..units.len() {
-            if !self.found[k].is_empty() || wanted[k].len() > MOST_COMPARED.0 {
+    fn rest(&mut self, wanted: &[Vec<char>]) {
+        let mut pairs = MOST_PAIRS;
+        for (k, wanted) in wanted.iter().enumerate() {
+            if !self.found[k].is_empty() || wanted.len() > MOST_COMPARED.0 {
                 continue;
             }
-            let start = self.end_before(k);
-            let after = self.found.iter().skip(k + 1).find_map(|f| f.first()).copied();
-            let end = after.unwrap_or(self.text.len()).max(start);
-            let free: Vec<usize> = (start..end).filter(|k| !self.taken[*k]).take(MOST_COMPARED.1).collect();
-            let there: Vec<char> = free.iter().map(|k| self.text[*k]).collect();
-            let deadline = std::time::Instant::now() + std::time::Duration::from_secs(2);
-            let ops = similar::capture_diff_slices_deadline(
-                similar::Algorithm::Myers,
-                &wanted[k],
-                &there,
-                Some(deadline),
-            );
-            let mut places = Vec::new();
-            for op in ops {
-                // A single character that is the same says nothing.
-                if let similar::DiffOp::Equal { new_index, len, .. } = op
-                    && (len > 1 || wanted[k].len() == 1)
-                {
-                    places.extend(free.iter().skip(new_index).take(len));
-                }
-            }
-            if 2 * places.len() > wanted[k].len() {
+            let free = self.free_between_neighbours(k);
+            let Some(left) = pairs.checked_sub(wanted.len() * free.len()) else { return };
+            pairs = left;
+            let places = self.in_part(wanted, &free);
+            if 2 * places.len() > wanted.len() {
                 self.take(k, places);
             }
         }
+    }
+
+    fn free_between_neighbours(&self, unit: usize) -> Vec<usize> {
+        let start = self.end_before(unit);
+        let after = self.found.iter().skip(unit + 1).find_map(|f| f.first()).copied();
+        let end = after.unwrap_or(self.text.len()).max(start);
+        (start..end).filter(|k| !self.taken[*k]).take(MOST_COMPARED.1).collect()
+    }
+
+    /// What of a piece stands among some characters.
+    fn in_part(&self, wanted: &[char], free: &[usize]) -> Vec<usize> {
+        let there: Vec<char> = free.iter().map(|k| self.text[*k]).collect();
+        let ops = similar::capture_diff_slices(similar::Algorithm::Myers, wanted, &there);
+        let mut places = Vec::new();
+        for op in ops {
+            // A single character that is the same says nothing.
+            if let similar::DiffOp::Equal { new_index, len, .. } = op
+                && (len > 1 || wanted.len() == 1)
+            {
+                places.extend(free.iter().skip(new_index).take(len));
+            }
+        }
+        places
     }
 
     /// The last place between `start` and `end` where `wanted` stands.

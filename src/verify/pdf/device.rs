@@ -9,7 +9,9 @@ use super::fonts::Fonts;
 use crate::verify::page::{Area, Glyph, Text};
 
 /// Steps of drawing in a file: glyphs, paths, forms. A book of 1,008 speeches takes four million.
-pub(super) const MOST_STEPS: usize = 60_000_000;
+pub(super) const MOST_STEPS: usize = 30_000_000;
+/// What a form costs beside what it draws.
+const FORM: usize = 100;
 
 /// Thrown when the steps are spent. Forms that call each other twice at fifty levels would draw for
 /// ever, and the interpreter asks nobody whether to go on.
@@ -31,8 +33,8 @@ impl<'f> Recorder<'f> {
         (self.glyphs, self.images)
     }
 
-    fn step(&mut self) {
-        match self.steps.checked_sub(1) {
+    fn step(&mut self, cost: usize) {
+        match self.steps.checked_sub(cost) {
             Some(left) => *self.steps = left,
             // Without the panic hook: nothing is printed, and `read_pdf` knows what it means.
             None => std::panic::resume_unwind(Box::new(Spent)),
@@ -57,7 +59,7 @@ impl<'a> Device<'a> for Recorder<'_> {
         _: &Paint<'a>,
         mode: &GlyphDrawMode,
     ) {
-        self.step();
+        self.step(1);
         let place = transform * glyph_transform;
         let (origin, up) = (place * Point::ORIGIN, place * Point::new(0.0, 1000.0));
         let (font, advance) = match glyph {
@@ -88,17 +90,17 @@ impl<'a> Device<'a> for Recorder<'_> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, transform: Affine) {
-        self.step();
+        self.step(1);
         let b = transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
         self.images.push(Area { x0: b.x0, y0: b.y0, x1: b.x1, y1: b.y1 });
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step();
+        self.step(FORM);
     }
 
     fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {
-        self.step();
+        self.step(1);
     }
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}

@@ -12,7 +12,6 @@ mod device;
 mod fonts;
 mod guard;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::page::{Page as PdfPage, Rotation};
@@ -27,6 +26,9 @@ use device::Recorder;
 
 /// More pages than a book has.
 const MOST_PAGES: usize = 20_000;
+
+/// Address space of the reading thread; memory is taken as it is used.
+const STACK: usize = 256 * 1024 * 1024;
 
 /// Why a PDF cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -58,12 +60,14 @@ pub fn read_pdf(bytes: &[u8]) -> Result<Printed, PdfError> {
     }
     guard::check(bytes)?;
     let data = bytes.to_vec();
-    // The interpreter is young and the file a stranger's. It also has no way to be stopped but this
+    // The interpreter is young and the file a stranger's: what is thrown ends with its thread, which
+    // has a stack for all the nesting that is let through. It also has no way to be stopped but this
     // one, which `Recorder` takes when its steps are spent.
-    match catch_unwind(AssertUnwindSafe(|| read(data))) {
-        Ok(read) => read,
-        Err(thrown) if thrown.is::<device::Spent>() => Err(PdfError::TooLarge),
-        Err(_) => Err(PdfError::Damaged),
+    let reader = std::thread::Builder::new().stack_size(STACK).spawn(move || read(data));
+    match reader.map(std::thread::JoinHandle::join) {
+        Ok(Ok(read)) => read,
+        Ok(Err(thrown)) if thrown.is::<device::Spent>() => Err(PdfError::TooLarge),
+        Ok(Err(_)) | Err(_) => Err(PdfError::Damaged),
     }
 }
 
