@@ -50,6 +50,7 @@
 //! * [`config`]: `jianbao.toml`, front matter and `--set`.
 //! * [`fonts`]: which font plays which role.
 //! * [`render`]: backends and the list of formats.
+//! * [`verify`]: finished files read back and measured, one rule of print a file.
 //! * [`mod@build`]: books from the names of files to finished files.
 //! * [`messages`]: what is said to people, in Chinese and English.
 //! * [`cli`]: the command line.
