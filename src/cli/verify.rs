@@ -14,10 +14,10 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
         let arg = Arg::new(name).value_name(value).required(true).value_parser(value_parser!(PathBuf));
         arg.help(catalog.plain(id))
     };
-    // Without an index the help sorts them by name.
+    // Under a heading of its own the help sorts by name where no order is given.
     command
-        .arg(path("source", "SRC", "arg-verify-source").index(1))
-        .arg(path("outputs", "OUTPUT", "arg-verify-output").index(2).num_args(1..))
+        .arg(path("source", "SRC", "arg-verify-source").display_order(1))
+        .arg(path("outputs", "OUTPUT", "arg-verify-output").display_order(2).num_args(1..))
         .arg(args::settings(catalog))
 }
 
