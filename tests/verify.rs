@@ -227,6 +227,24 @@ fn files_made_to_harm_do_none() {
     }
 }
 
+/// A press's sheet is larger than the page; what is measured is the page.
+#[test]
+fn boxes_and_turns_are_told() {
+    let page = |more: &str| {
+        let catalogue = "<</Type/Catalog/Pages 2 0 R>>".to_owned();
+        let pages = "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned();
+        let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[-30 -30 625 872]/Contents 4 0 R{more}>>");
+        let bytes = pdf_of(&[catalogue, pages, page, form("", "q Q")]);
+        jianbao::verify::read_pdf(&bytes).unwrap().pages.remove(0)
+    };
+    let press = page("/TrimBox[0 0 595 842]/BleedBox[-9 -9 604 851]");
+    assert_eq!((press.trim.x0, press.trim.y0, press.trim.x1, press.trim.y1), (0.0, 0.0, 595.0, 842.0));
+    assert_eq!((press.media.x0, press.media.y0, press.rotation), (-30.0, -30.0, 0));
+    assert_eq!(press.bleed.map(|b| (b.x0, b.y1)), Some((-9.0, 851.0)));
+    let turned = page("/Rotate 90");
+    assert_eq!((turned.trim.width(), turned.trim.height(), turned.rotation), (902.0, 655.0, 90));
+}
+
 fn sample_pdf() -> &'static [u8] {
     static PDF: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
     PDF.get_or_init(|| std::fs::read(built(&build(&sample(), "pdf"), "pdf")).unwrap())

@@ -448,6 +448,7 @@ verify-role = {$kind ->
     [words] the words are
    *[sub] headings inside speeches are
   } set in {$is}, not in {$role} {$size} pt
+verify-number-font = page numbers are set in {$font}, not in {$role}
 verify-font-stranger = {$count} characters in {$font}, a font that plays no role
 verify-standards-figure = {$claims}
 verify-standards-none = no standard claimed

@@ -428,6 +428,7 @@ verify-role = {$kind ->
     [words] 正文
    *[sub] 文中标题
   }用的是 {$is}，应为 {$role} {$size} pt
+verify-number-font = 页码用的是 {$font}，应为 {$role}
 verify-font-stranger = {$count} 个字用了 {$font}，它不是任何一种规定的字体
 verify-standards-figure = {$claims}
 verify-standards-none = 没有声明任何标准

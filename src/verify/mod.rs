@@ -19,7 +19,7 @@ pub use align::Char;
 pub use expected::{Expected, PageNumbers, RoleFont};
 pub use page::{Area, Claims, Font, Glyph, Page, Printed, Text};
 pub use pdf::{PdfError, read_pdf};
-pub use proof::{Check, FontHash, Input, Proof, Remark};
+pub use proof::{Check, FontHash, Input, Proof, Remark, proof_schema};
 pub use rows::{Grid, Row};
 pub use rules::RULES;
 pub use subject::{Line, Subject};

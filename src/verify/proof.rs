@@ -1,5 +1,6 @@
 //! The proof: what was measured, of which files, in the forms people and programs read.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::messages::{Catalog, Say};
@@ -7,7 +8,7 @@ use crate::tree::{Proceedings, Span};
 use crate::verify::{Expected, Measured, Printed, RULES, Subject};
 
 /// The proof as `verify --json` and `<stem>.proof.json` show it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Proof {
     /// The sources, then the outputs.
@@ -23,7 +24,7 @@ pub struct Proof {
 }
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Input {
     /// Its name.
     pub file: String,
@@ -32,7 +33,7 @@ pub struct Input {
 }
 
 /// A font of a role.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FontHash {
     /// The role's key.
     pub role: String,
@@ -41,7 +42,7 @@ pub struct FontHash {
 }
 
 /// One rule, over all outputs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Check {
     /// The rule.
@@ -57,7 +58,7 @@ pub struct Check {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Remark {
     /// What.
@@ -70,6 +71,12 @@ pub struct Remark {
     /// Where the text stands in the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
+}
+
+/// The JSON Schema of a proof.
+#[must_use]
+pub fn proof_schema() -> schemars::Schema {
+    schemars::schema_for!(Proof)
 }
 
 impl Proof {

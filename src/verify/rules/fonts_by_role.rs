@@ -86,6 +86,12 @@ fn measure(subject: &Subject<'_>) -> Measured {
         let say = Say::new("verify-font-stranger").with("font", font).with("count", grouped(count));
         findings.push(Finding::on(page, say));
     }
+    let number = subject.rows.iter().filter(|r| subject.page_number(r).is_some());
+    let digits = number.filter_map(|r| r.chars.iter().find(|k| subject.chars[**k].c.is_ascii_digit()));
+    if let Some(k) = digits.copied().find(|k| !expected.plays(FontRole::Song, subject.font(*k))) {
+        let say = Say::new("verify-number-font").with("font", subject.font(k));
+        findings.push(Finding::on(subject.chars[k].page, say.with("role", FontRole::Song.zh())));
+    }
     if kinds.is_empty() {
         findings.push(Finding::of(Say::new("verify-no-text")));
     }
@@ -130,6 +136,9 @@ mod tests {
         let mut wrong = sheets();
         wrong.printed.pages[0].glyphs.iter_mut().filter(|g| g.font == 1).for_each(|g| g.font = 0);
         assert_eq!(wrong.finds(&RULE), [("verify-role", None)]);
+        let mut wrong = sheets();
+        wrong.number(0, 1);
+        assert_eq!(wrong.finds(&RULE), [("verify-number-font", Some(1))]);
         let mut wrong = sheets();
         wrong.printed.pages[0].glyphs[10].font = 2;
         assert_eq!(wrong.finds(&RULE), [("verify-font-stranger", Some(1))]);
