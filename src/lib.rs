@@ -51,6 +51,7 @@
 //! * [`fonts`]: which font plays which role.
 //! * [`render`]: backends and the list of formats.
 //! * [`mod@impose`]: a finished PDF on sheets to print and fold.
+//! * [`verify`]: finished files read back and measured, one rule of print a file.
 //! * [`mod@build`]: books from the names of files to finished files.
 //! * [`messages`]: what is said to people, in Chinese and English.
 //! * [`cli`]: the command line.
@@ -70,3 +71,4 @@ pub mod normalize;
 pub mod render;
 pub mod source;
 pub mod tree;
+pub mod verify;

@@ -36,3 +36,4 @@ mod rules_text;
 mod shapes;
 mod tree_json;
 mod validators;
+mod verify;
