@@ -38,7 +38,8 @@ fn measure(subject: &Subject<'_>) -> Measured {
             continue;
         }
         // 版记 behind a blank page has none either.
-        let is_blank = |p: usize| subject.page_rows(p).is_empty() && subject.printed.pages[p].images.is_empty();
+        let is_blank =
+            |p: usize| subject.page_rows(p).is_empty() && subject.printed.pages[p].images.is_empty();
         let holds_text = rows.iter().any(|r| r.kind.is_some());
         if !holds_text && numbers.is_empty() && page > 0 && is_blank(page - 1) {
             before = None;
