@@ -26,7 +26,11 @@ pub(super) fn show(problem: &Problem, context: &Context) {
         message: context.catalog.say(&problem.say),
         severity: problem.severity,
         code: None,
-        source: place.map(|p| Lines::of(&p.file, &p.text, visible(&p.text, &p.range))),
+        source: place.map(|p| {
+            let range = visible(&p.text, &p.range);
+            let line = p.text.get(..range.start).unwrap_or(&p.text).matches('\n').count() + 1;
+            Lines::of(&p.file, &p.text, range, line)
+        }),
     };
     let drawn = view.drawn(footer, use_colour(&std::io::stderr()));
     let _ = write!(std::io::stderr(), "{drawn}");
@@ -52,7 +56,7 @@ pub(super) fn finding(
         severity: finding.severity,
         code: Some(finding.rule),
         source: place.map(|(s, text)| {
-            Lines::of(&diagnostic.file, text, visible(text, &(s.start..s.end))).line(s.line)
+            Lines::of(&diagnostic.file, text, visible(text, &(s.start..s.end)), s.line)
         }),
     };
     view.drawn((!footer.is_empty()).then(|| footer.join("\n")), colour)
@@ -99,7 +103,8 @@ struct Lines {
 }
 
 impl Lines {
-    fn of(file: &str, text: &str, range: Range<usize>) -> Self {
+    /// `line` is counted from 1. It is given: to count it here would read the whole text for every finding.
+    fn of(file: &str, text: &str, range: Range<usize>, line: usize) -> Self {
         let head = text.get(..range.start).unwrap_or(text);
         let tail = text.get(range.end..).unwrap_or_default();
         let meant = text.get(range).unwrap_or_default();
@@ -112,14 +117,8 @@ impl Lines {
             false => (before.to_owned(), meant.to_owned(), after.to_owned()),
         };
         let range = before.len()..before.len() + meant.len();
-        let line = head.matches('\n').count();
+        let line = line.saturating_sub(1);
         Self { file: file.to_owned(), text: before + &meant + &after, range, line, column }
-    }
-
-    /// The same where the line is known.
-    fn line(mut self, line: usize) -> Self {
-        self.line = line.saturating_sub(1);
-        self
     }
 }
 
