@@ -22,6 +22,7 @@ mod html_reader;
 mod import;
 mod kept;
 mod many_files;
+mod mutations;
 mod normalize;
 mod parity;
 mod properties;

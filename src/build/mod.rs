@@ -29,6 +29,7 @@ pub use event::{Event, Silent, Sink, Stage};
 pub use import::{Imported, import, markdown};
 pub use mend::Revision;
 pub use names::safe_name;
+pub(crate) use place::visible;
 pub use problem::{Exit, Problem, SourcePlace};
 pub use run::{Order, Outcome, Target, build, engine, find_fonts, render};
 pub(crate) use sources::shown;

@@ -10,7 +10,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
-use crate::build::{Problem, Severity};
+use crate::build::{Problem, Severity, visible};
 use crate::check;
 use crate::cli::context::Context;
 use crate::messages::Say;
@@ -26,11 +26,7 @@ pub(super) fn show(problem: &Problem, context: &Context) {
         message: context.catalog.say(&problem.say),
         severity: problem.severity,
         code: None,
-        source: place.map(|p| {
-            let range = visible(&p.text, &p.range);
-            let line = p.text.get(..range.start).unwrap_or(&p.text).matches('\n').count() + 1;
-            Lines::of(&p.file, &p.text, range, line)
-        }),
+        source: place.map(|p| Lines::of(&p.file, &p.text, p.range.clone(), p.line)),
     };
     let drawn = view.drawn(footer, use_colour(&std::io::stderr()));
     let _ = write!(std::io::stderr(), "{drawn}");
@@ -55,9 +51,8 @@ pub(super) fn finding(
         message: if place.is_some() { message } else { format!("{}: {message}", diagnostic.file) },
         severity: finding.severity,
         code: Some(finding.rule),
-        source: place.map(|(s, text)| {
-            Lines::of(&diagnostic.file, text, visible(text, &(s.start..s.end)), s.line)
-        }),
+        source: place
+            .map(|(s, text)| Lines::of(&diagnostic.file, text, visible(text, &(s.start..s.end)), s.line)),
     };
     view.drawn((!footer.is_empty()).then(|| footer.join("\n")), colour)
 }
@@ -70,18 +65,6 @@ fn help_line(help: &Say, context: &Context) -> String {
 /// Whether a stream is to have colours.
 pub(super) fn use_colour(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-}
-
-/// The range to underline: never empty, never a line end alone.
-fn visible(text: &str, range: &Range<usize>) -> Range<usize> {
-    if !range.is_empty() && text.get(range.clone()).is_some_and(|s| !s.trim().is_empty()) {
-        return range.clone();
-    }
-    let before = text.get(..range.start).unwrap_or(text).trim_end();
-    match before.char_indices().next_back() {
-        Some((at, c)) => at..at + c.len_utf8(),
-        None => 0..text.chars().next().map_or(0, char::len_utf8),
-    }
 }
 
 /// A paragraph is one line of a source and may have hundreds of characters: a line longer than a
