@@ -214,6 +214,7 @@ impl Problem {
                 Say::new("word-too-large").with("part", part).with("limit", limit)
             }
             SourceError::TooManyParts { limit } => Say::new("word-too-many-parts").with("limit", limit),
+            SourceError::TooManyElements { part } => Say::new("word-too-many-elements").with("part", part),
             SourceError::TooDeep { part } => Say::new("word-too-deep").with("part", part),
             SourceError::Doctype { part } => Say::new("word-doctype").with("part", part),
             SourceError::UnknownEntity { part, entity } => {

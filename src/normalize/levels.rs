@@ -40,7 +40,9 @@ impl Shape {
             return common;
         }
         // Nobody is named anywhere: the uppermost level that has several headings is the speeches'.
-        let several = |level: &u8| self.levels.iter().filter(|l| *l == level).count() > 1;
+        let mut counts = [0usize; 256];
+        self.levels.iter().for_each(|l| counts[usize::from(*l)] += 1);
+        let several = |level: &u8| counts[usize::from(*level)] > 1;
         let below = || self.levels.iter().skip(1).copied();
         if let Some(level) = below().filter(several).min() {
             return Some(level);

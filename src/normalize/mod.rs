@@ -82,7 +82,9 @@ pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized,
     let mut raw = Vec::with_capacity(documents.len());
     for document in documents.iter_mut() {
         let mut blocks = std::mem::take(&mut document.blocks);
-        edits.extend(standard::of_blocks(document, &mut blocks));
+        let found = standard::of_blocks(document, &mut blocks);
+        edits.reserve_exact(found.len());
+        edits.extend(found);
         let is_markdown = document.form == "markdown";
         raw.push(structure::RawFile { id: document.file.id, is_markdown, blocks });
     }
@@ -90,6 +92,7 @@ pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized,
     let mut tree = structure::build(raw, known, &mut context)?;
     let observations = context.observations;
     tree.edits = context.edits;
+    tree.edits.shrink_to_fit();
     tree.edits.sort_by_key(|e| (e.span.file, e.span.start, e.span.end));
     tree.files = documents.iter().map(|d| d.file.clone()).collect();
     crate::tree::assign_ids(&mut tree);

@@ -150,8 +150,10 @@ impl<'c, 'd> Builder<'c, 'd> {
     }
 
     fn file(&mut self, blocks: Vec<Block>, speech_level: Option<u8>, names_nobody: bool) {
-        let followed: Vec<bool> =
-            (0..blocks.len()).map(|k| blocks.get(k + 1).is_some_and(names_speaker)).collect();
+        let is_heading = |k: usize| matches!(blocks[k].kind, BlockKind::Heading(_));
+        let followed: Vec<bool> = (0..blocks.len())
+            .map(|k| is_heading(k) && blocks.get(k + 1).is_some_and(names_speaker))
+            .collect();
         let upper: Vec<usize> = heading_places(&blocks, |level| speech_level.is_none_or(|s| level < s));
         let mut takes_speakers = false;
         let mut follows_title = false;
@@ -186,7 +188,7 @@ impl<'c, 'd> Builder<'c, 'd> {
                 next_is_speech: blocks.peek().is_some_and(
                     |(_, b)| matches!(&b.kind, BlockKind::Heading(h) if speech_level == Some(h.level)),
                 ),
-                upper_follows: upper.iter().any(|other| *other > k),
+                upper_follows: upper.last().is_some_and(|last| *last > k),
                 follows_title,
                 names_nobody,
             };

@@ -1,9 +1,14 @@
 //! The blocks of a file with what each looks like by itself.
 
+use rayon::prelude::*;
+
 use crate::normalize::speaker::label::{self, Label, is_ornament};
 use crate::normalize::{heading, speaker};
 use crate::source::RawBlock;
 use crate::tree::{BlockKind, Inline, Span, plain_text, split_inlines};
+
+/// Bytes beyond which a paragraph is neither a name nor roles.
+const LONGEST_LABEL: usize = 400;
 
 /// A longer line without a mark at its end is a sentence that lost it.
 const LONGEST_HEADING: usize = 54;
@@ -104,18 +109,20 @@ impl Line {
 /// The lines of a file.
 pub(super) fn of(raw: Vec<RawBlock>) -> Vec<Line> {
     let body_size = usual_size(&raw);
-    join_names(raw).into_iter().map(|raw| line(raw, body_size)).collect()
+    join_names(raw).into_par_iter().map(|raw| line(raw, body_size)).collect()
 }
 
 /// A name on one line and the roles on the next, or the other way round, as one line.
 fn join_names(raw: Vec<RawBlock>) -> Vec<RawBlock> {
     let mut joined: Vec<RawBlock> = Vec::with_capacity(raw.len());
+    let mut above = String::new();
     for raw in raw {
-        let Some(last) = joined.last_mut() else {
+        let below = raw.block.text();
+        let Some(last) = joined.last_mut().filter(|_| above.len().max(below.len()) <= LONGEST_LABEL) else {
             joined.push(raw);
+            above = below;
             continue;
         };
-        let (above, below) = (last.block.text(), raw.block.text());
         let roles = below.trim().trim_end_matches(['：', ':']);
         let is_name_first = speaker::is_person(above.trim()) && speaker::is_roles(roles);
         let is_name_last =
@@ -134,8 +141,10 @@ fn join_names(raw: Vec<RawBlock>) -> Vec<RawBlock> {
             let colon = below.len() - below.trim_end().trim_end_matches(['：', ':']).len();
             a.inlines.extend(split_inlines(&b.inlines, below.len() - colon).0);
             last.block.span = last.block.span.zip(raw.block.span).map(|(a, b)| a.to(b));
+            above = last.block.text();
         } else {
             joined.push(raw);
+            above = below;
         }
     }
     joined
