@@ -138,6 +138,7 @@ pub(super) fn of(tree: &Proceedings, texts: &[SourceText<'_>]) -> Vec<Passage> {
         speech.speakers.iter().for_each(|s| gatherer.speaker(s));
         speech.body.iter().for_each(|b| gatherer.block(b));
     }
+    gatherer.passages.shrink_to_fit();
     gatherer.passages
 }
 

@@ -197,13 +197,23 @@ impl Flat {
     /// The inlines with their runs made of the characters of this row; runs left empty vanish, and
     /// what stands side by side in the source is one run.
     pub(super) fn rebuild(&self, inlines: &[Inline]) -> Vec<Inline> {
-        self.rebuild_from(inlines, &mut 0, &mut 0, false)
+        let mut runs = self.rebuild_from(inlines, &mut 0, &mut 0, false);
+        runs.shrink_to_fit();
+        for run in &mut runs {
+            if let Inline::Text { text, .. } = run {
+                text.shrink_to_fit();
+            }
+        }
+        runs
     }
 
     /// [`Flat::rebuild`], with runs parted at the characters that changed their length: a row made of
     /// them knows every character's place again.
     pub(super) fn rebuild_parted(&self, inlines: &[Inline]) -> Vec<Inline> {
-        self.rebuild_from(inlines, &mut 0, &mut 0, true)
+        let mut runs = self.rebuild_from(inlines, &mut 0, &mut 0, true);
+        // Every paragraph of a book is kept so for a while.
+        runs.shrink_to_fit();
+        runs
     }
 
     fn rebuild_from(

@@ -284,7 +284,10 @@ impl<'c, 'd> Builder<'c, 'd> {
     pub(super) fn accept(&mut self, lines: speaker::Lines, block: &Block) {
         let BlockKind::Paragraph(p) = &block.kind else { return };
         let Some(speech) = self.tree.speeches.last_mut() else { return };
-        speech.speakers.extend(lines.accept(self.context));
+        let named = lines.accept(self.context);
+        // One speaker is the rule, and speakers are large.
+        speech.speakers.reserve_exact(named.len());
+        speech.speakers.extend(named);
         // A speaker has no place for the mark of a note; the heading above has.
         speech
             .heading

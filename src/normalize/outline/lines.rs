@@ -57,7 +57,8 @@ pub(super) struct Line {
     pub(super) kind: Kind,
     pub(super) style: Style,
     pub(super) text: String,
-    pub(super) label: Option<Label>,
+    /// Few lines have one, and it is large.
+    pub(super) label: Option<Box<Label>>,
     /// Whether it begins with a dash: behind words, a name so set off is theirs.
     pub(super) dashed: bool,
 }
@@ -181,7 +182,7 @@ fn line(raw: RawBlock, body_size: u16) -> Line {
         _ => (Kind::Other, None),
     };
     let dashed = text.starts_with(['—', '─', '－']) || text.starts_with("--");
-    Line { raw, kind, style, text, label, dashed }
+    Line { raw, kind, style, text, label: label.map(Box::new), dashed }
 }
 
 /// Whether words could be a heading.
