@@ -131,7 +131,8 @@ fn fixes_leave_all_other_bytes_alone() {
     let utf16 = |text: &str| -> Vec<u8> {
         format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
     };
-    let forms: [(&str, &dyn Fn(&str) -> Vec<u8>); 4] = [
+    type Encode<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+    let forms: [(&str, Encode<'_>); 4] = [
         ("GB18030", &|text| encoding_rs::GB18030.encode(text).0.into_owned()),
         ("UTF-8", &|text| text.as_bytes().to_vec()),
         ("UTF-8 with a mark", &|text| format!("\u{feff}{text}").into_bytes()),

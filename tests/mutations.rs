@@ -220,8 +220,11 @@ fn corpus(folders: &[&str]) -> Vec<Vec<u8>> {
     files.iter().map(|f| std::fs::read(f).unwrap()).collect()
 }
 
+/// From a file, and others of its form, a damaged one.
+type Mutate = fn(&[u8], &[Vec<u8>], &mut Dice) -> Vec<u8>;
+
 /// Mutates files of a form, and sends each the whole way.
-fn withstands(form: &str, folders: &[&str], mutate: fn(&[u8], &[Vec<u8>], &mut Dice) -> Vec<u8>) {
+fn withstands(form: &str, folders: &[&str], mutate: Mutate) {
     let count = std::env::var("JIANBAO_MUTATIONS").map_or(300, |n| n.parse().unwrap());
     let sources = corpus(folders);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);

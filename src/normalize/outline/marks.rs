@@ -247,12 +247,12 @@ fn said_after(lines: Vec<Line>, starts: &[usize]) -> Vec<Marked> {
     let style = speech_style(&lines, &marks);
     let clauses = speech_clauses(&lines, &marks);
     let mut ranks: Vec<String> = Vec::new();
-    for k in 0..lines.len() {
-        if matches!(marks[k], Some(Mark::Speech | Mark::Turn)) {
+    for (k, mark) in marks.iter_mut().enumerate().take(lines.len()) {
+        if matches!(mark, Some(Mark::Speech | Mark::Turn)) {
             ranks.clear();
         }
-        if marks[k].is_none() {
-            marks[k] = Some(mark_inside(&lines, k, style, clauses, &mut ranks));
+        if mark.is_none() {
+            *mark = Some(mark_inside(&lines, k, style, clauses, &mut ranks));
         }
     }
     assemble(lines, &marks)

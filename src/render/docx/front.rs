@@ -253,6 +253,16 @@ fn title_break(title: &str) -> Option<usize> {
     best.map(|(_, at)| at)
 }
 
+/// What the contents call a speech: its heading, or who speaks where it has none.
+fn listed_as(speech: &Speech) -> String {
+    let heading = speech.heading.display();
+    if !heading.trim().is_empty() {
+        return heading;
+    }
+    let names: Vec<String> = speech.speakers.iter().map(Speaker::display_name).collect();
+    names.join("、")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,14 +285,4 @@ mod tests {
         let broken = broken_at_clauses(&inlines, "一、", &["甲乙".into(), "丙丁".into()]);
         assert_eq!(plain_text(&broken), "一、甲乙 \n丙丁");
     }
-}
-
-/// What the contents call a speech: its heading, or who speaks where it has none.
-fn listed_as(speech: &Speech) -> String {
-    let heading = speech.heading.display();
-    if !heading.trim().is_empty() {
-        return heading;
-    }
-    let names: Vec<String> = speech.speakers.iter().map(Speaker::display_name).collect();
-    names.join("、")
 }
