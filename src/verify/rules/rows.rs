@@ -1,6 +1,7 @@
 //! The rows of the text stand on one grid, the profile's number of rows a page, and pages that run on
 //! into the next are full: their last row is the 22nd, at worst the 21st where a heading or the last
-//! lines of a paragraph are kept together.
+//! lines of a paragraph are kept together. One page in ten, or one in a shorter book, may end earlier where
+//! what follows is kept together and needs more rows than are left.
 //!
 //! The last occupied row is measured, whatever stands there, and not the number of rows with text: a
 //! heading takes more room than a row.
@@ -40,17 +41,21 @@ fn measure(subject: &Subject<'_>) -> Measured {
     }
     let running = running_on(subject);
     let mut full = 0;
+    let mut torn = Vec::new();
     for page in &running {
         match last_row(subject, *page) {
             Some(last) if last == rows => full += 1,
             Some(last) if last < rows - 1 && subject.expected.full_pages => {
-                findings.push(Finding::on(
-                    *page,
-                    Say::new("verify-page-short").with("row", last).with("rows", rows),
-                ));
+                let say = Say::new("verify-page-short").with("row", last).with("rows", rows);
+                let is_forced = kept_together(subject, page + 1) > rows - last;
+                let list = if is_forced { &mut torn } else { &mut findings };
+                list.push(Finding::on(*page, say));
             }
             _ => {}
         }
+    }
+    if torn.len() > (running.len() / 10).max(1) {
+        findings.extend(torn);
     }
     findings.sort_by_key(|f| f.page);
     let figure =
@@ -70,6 +75,26 @@ fn last_row(subject: &Subject<'_>, page: usize) -> Option<i64> {
         if off > subject.grid.pitch * 0.2 { row + 1 } else { row }
     });
     rows.chain(ends).max()
+}
+
+/// How many rows at the head of a page cannot stand on the one before: a heading with two rows of its
+/// text, the first two rows of a paragraph, or all three of one that has three.
+fn kept_together(subject: &Subject<'_>, page: usize) -> i64 {
+    let not_note = |r: &&Row| r.kind != Some(UnitKind::Note);
+    let rows: Vec<&Row> = subject.text_rows(page).filter(not_note).collect();
+    let is_text = |r: &&&Row| matches!(r.kind, Some(UnitKind::Paragraph | UnitKind::Inset));
+    let Some(first) = rows.iter().find(is_text) else { return 0 };
+    let Some(unit) = first.unit else { return 0 };
+    let lines = subject.lines(unit);
+    if lines.first().is_some_and(|l| l.row.page != page) {
+        return 1;
+    }
+    let more = match lines.len() {
+        0 | 1 => 0,
+        3 => 2,
+        _ => 1,
+    };
+    subject.grid.row(first.baseline).0 + more
 }
 
 /// Pages whose text runs on into the next one: both hold text of one section, and the next does not
