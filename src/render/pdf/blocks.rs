@@ -115,7 +115,11 @@ impl<'a> Blocks<'a> {
     }
 
     fn paragraph(&mut self, id: &NodeId, paragraph: &Paragraph) -> Value {
-        let (lead, rest) = split_inlines(&paragraph.inlines, paragraph.lead);
+        // A dash behind the topic sentence stays with it, so that no line begins with it.
+        let text = plain_text(&paragraph.inlines);
+        let behind = text.get(paragraph.lead..).unwrap_or_default();
+        let dash = behind.len() - behind.trim_start_matches(['—', '…', '·']).len();
+        let (lead, rest) = split_inlines(&paragraph.inlines, paragraph.lead + dash);
         let (lead, rest) =
             if paragraph.lead == 0 { (Vec::new(), paragraph.inlines.clone()) } else { (lead, rest) };
         json!({

@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 
 use crate::config::{PT_PER_MM, Profile};
 use crate::render::pdf::fill::{AIR, Fill, Item, Kind, cost_of_page};
-use crate::tree::{Block, BlockKind, NodeId, Proceedings};
+use crate::tree::{Block, BlockKind, NodeId, Proceedings, Visit, walk_block};
 
 /// A row of the grid on a page, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,8 @@ struct Rows {
     ends: Vec<Place>,
     /// The text of each row.
     lines: Vec<String>,
+    /// The innermost node of each row's last characters: a paragraph of a list.
+    inner: Vec<NodeId>,
 }
 
 /// The rows of all nodes, in the order they stand in.
@@ -110,10 +112,12 @@ impl Layout {
 
     /// Numbers that a line end parts from what they count, with the paragraph they stand in.
     pub(super) fn parted(&self) -> impl Iterator<Item = (&NodeId, String)> {
-        let of = |r: &'_ Rows| -> Vec<String> {
-            r.lines.windows(2).filter_map(|pair| parted(&pair[0], &pair[1])).collect()
-        };
-        self.rows.iter().flat_map(move |r| of(r).into_iter().map(move |word| (&r.id, word)))
+        self.rows.iter().flat_map(|r| {
+            let pairs = r.lines.windows(2).zip(r.inner.windows(2));
+            pairs
+                .filter(|(_, inner)| inner[0] == inner[1])
+                .filter_map(|(pair, inner)| Some((&inner[1], parted(&pair[0], &pair[1])?)))
+        })
     }
 
     /// The items to plan with, and how many rows are taken before the first. Headings are measured here,
@@ -177,7 +181,15 @@ impl Layout {
 impl Rows {
     fn new(id: NodeId) -> Self {
         let nowhere = Place { page: 0, row: 0 };
-        Self { id, first: nowhere, last: nowhere, count: 0, ends: Vec::new(), lines: Vec::new() }
+        Self {
+            id,
+            first: nowhere,
+            last: nowhere,
+            count: 0,
+            ends: Vec::new(),
+            lines: Vec::new(),
+            inner: Vec::new(),
+        }
     }
 
     /// Whether one character stands alone in the last row.
@@ -213,12 +225,19 @@ impl Rows {
     }
 }
 
-/// The labels of nodes at the upper level, as Typst has them.
+/// The labels of all nodes, as Typst has them.
 fn known(tree: &Proceedings) -> HashMap<String, NodeId> {
-    let blocks = tree.lede.iter().chain(tree.parts.iter().flat_map(|p| &p.intro));
-    let blocks = blocks.chain(tree.speeches.iter().flat_map(|s| &s.body)).map(|b| &b.id);
+    struct Ids(HashMap<String, NodeId>);
+    impl Visit for Ids {
+        fn block(&mut self, block: &Block) {
+            self.0.insert(block.id.to_string(), block.id.clone());
+            walk_block(self, block);
+        }
+    }
     let heads = tree.parts.iter().map(|p| &p.id).chain(tree.speeches.iter().map(|s| &s.id));
-    blocks.chain(heads).map(|id| (id.to_string(), id.clone())).collect()
+    let mut ids = Ids(heads.map(|id| (id.to_string(), id.clone())).collect());
+    ids.proceedings(tree);
+    ids.0
 }
 
 fn kinds(tree: &Proceedings) -> HashMap<NodeId, Kind> {
@@ -246,8 +265,17 @@ fn opening(tree: &Proceedings) -> Vec<&NodeId> {
 /// customary print lets them go. `verify` asks for the same.
 const UNITS: &str = "%％‰℃°年月日时分秒元角万亿千百米吨克升亩里届";
 
-/// The number with its unit, or with 第, that the end of a line parts.
+/// What begins no line, though Typst lets it: it stays with the letter before it (CLREQ 3.1.7).
+const DASHES: [char; 3] = ['—', '…', '·'];
+
+/// The number with its unit, or with 第, that the end of a line parts; the letter and the dash behind it.
 fn parted(line: &str, next: &str) -> Option<String> {
+    if next.trim_start().starts_with(DASHES) {
+        let (line, next) = (line.trim_end(), next.trim_start());
+        let from = line.char_indices().rev().find(|(_, c)| c.is_alphanumeric())?.0;
+        let to = next.find(|c: char| !DASHES.contains(&c)).unwrap_or(next.len());
+        return Some(format!("{}{}", &line[from..], &next[..to]));
+    }
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | '第');
     let (line, next) = (line.trim_end(), next.trim_start());
     let head = &line[line.trim_end_matches(is_number).len()..];
@@ -264,7 +292,7 @@ fn parted(line: &str, next: &str) -> Option<String> {
 struct Walk<'a> {
     known: &'a HashMap<String, NodeId>,
     /// Labelled nodes that are open, the outermost first, by their place in `found`.
-    open: Vec<(Location, Option<usize>)>,
+    open: Vec<Open>,
     found: Vec<Rows>,
     page: usize,
     page_rows: usize,
@@ -273,6 +301,14 @@ struct Walk<'a> {
     /// Baseline of the first row, in pt.
     first: f64,
     pitch: f64,
+}
+
+/// A labelled node that is not closed yet.
+struct Open {
+    location: Location,
+    id: NodeId,
+    /// Its place in `found`, when it stands at the upper level.
+    slot: Option<usize>,
 }
 
 impl Walk<'_> {
@@ -284,15 +320,15 @@ impl Walk<'_> {
                 FrameItem::Tag(Tag::Start(content, _)) => {
                     let label = content.label().and_then(|l| self.id(l));
                     let (Some(id), Some(location)) = (label, content.location()) else { continue };
-                    let is_outer = self.open.iter().all(|(_, k)| k.is_none());
+                    let is_outer = self.open.is_empty();
                     let slot = is_outer.then(|| {
-                        self.found.push(Rows::new(id));
+                        self.found.push(Rows::new(id.clone()));
                         self.found.len() - 1
                     });
-                    self.open.push((location, slot));
+                    self.open.push(Open { location, id, slot });
                 }
                 FrameItem::Tag(Tag::End(location, ..)) => {
-                    if let Some(k) = self.open.iter().rposition(|(l, _)| l == location) {
+                    if let Some(k) = self.open.iter().rposition(|open| open.location == *location) {
                         self.open.remove(k);
                     }
                 }
@@ -309,7 +345,8 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str, baseline: f64) {
-        let Some(k) = self.open.iter().find_map(|(_, slot)| *slot) else { return };
+        let Some(k) = self.open.iter().find_map(|open| open.slot) else { return };
+        let Some(inner) = self.open.last().map(|open| open.id.clone()) else { return };
         let row = ((baseline - self.first) / self.pitch).round().max(0.0) as usize;
         if row >= self.page_rows {
             // The page number, while a paragraph goes on to the next page.
@@ -321,11 +358,13 @@ impl Walk<'_> {
             None => {
                 (rows.first, rows.last, rows.count, rows.ends) = (place, place, 1, vec![place]);
                 rows.lines.push(String::new());
+                rows.inner.push(inner.clone());
             }
             Some(end) if place > end => {
                 rows.last = place;
                 rows.count += 1;
                 rows.lines.push(String::new());
+                rows.inner.push(inner.clone());
                 match rows.ends.last_mut().filter(|e| e.page == place.page) {
                     Some(end) => *end = place,
                     None => rows.ends.push(place),
@@ -337,6 +376,9 @@ impl Walk<'_> {
         }
         if let Some(line) = rows.lines.last_mut() {
             line.push_str(text);
+        }
+        if let Some(last) = rows.inner.last_mut().filter(|last| **last != inner) {
+            *last = inner;
         }
     }
 }
@@ -359,6 +401,8 @@ mod tests {
             ("推进第", "一批", None),
             ("版本2.", "0，", Some("2.0")),
             ("推进", "2026年", None),
+            ("推进", "——这是", Some("进——")),
+            ("推进，—", "—这是", Some("进，——")),
         ] {
             assert_eq!(parted(line, next).as_deref(), expected, "{line}|{next}");
         }
