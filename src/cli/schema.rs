@@ -10,7 +10,11 @@ use crate::messages::Catalog;
 /// What has a schema.
 type Row = (&'static str, fn() -> schemars::Schema);
 
-static SCHEMAS: &[Row] = &[("tree", crate::tree::json_schema), ("manifest", crate::config::manifest_schema)];
+static SCHEMAS: &[Row] = &[
+    ("tree", crate::tree::json_schema),
+    ("manifest", crate::config::manifest_schema),
+    ("preflight", crate::preflight::json_schema),
+];
 
 pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
     command

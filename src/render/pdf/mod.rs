@@ -16,6 +16,7 @@ mod missing;
 #[cfg(feature = "pdf")]
 mod pages;
 mod pictures;
+mod press;
 mod project;
 #[cfg(feature = "pdf")]
 mod rows;
@@ -64,10 +65,16 @@ impl Backend for Pdf {
     }
 
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
-        match job.engine {
+        let mut rendered = match job.engine {
             Engine::Embedded => embedded_engine(job),
             Engine::TypstCli { program } => cli::render(job, program),
+        }?;
+        if job.press.is_some() {
+            for artifact in &mut rendered.artifacts {
+                artifact.bytes = press::finished(&artifact.bytes, job.config.press.bleed)?;
+            }
         }
+        Ok(rendered)
     }
 }
 
