@@ -27,6 +27,7 @@ mod many_files;
 mod normalize;
 mod one_tree;
 mod parity;
+mod press;
 mod profiles;
 mod properties;
 mod real_text;
