@@ -113,8 +113,9 @@ fn applied(text: &str, tree: &Proceedings) -> String {
     out + &text[at..]
 }
 
+/// Letters, digits, hanzi. The letters of a reference to a blank stand for a blank.
 pub(crate) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.replace("&nbsp;", " ").chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The same cases on every run, so that a change is judged by what it changes. With `PROPTEST_CASES`

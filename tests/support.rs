@@ -228,6 +228,12 @@ pub fn typed_tree(source: &Path) -> jianbao::tree::Proceedings {
     jianbao::tree::Proceedings::from_json(&tree_of(source).to_string()).unwrap()
 }
 
+/// The tree of the sample, read once.
+pub fn typed_tree_of_sample() -> &'static jianbao::tree::Proceedings {
+    static TREE: std::sync::OnceLock<jianbao::tree::Proceedings> = std::sync::OnceLock::new();
+    TREE.get_or_init(|| typed_tree(&sample()))
+}
+
 /// Text without anything blank.
 pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()

@@ -254,12 +254,18 @@ fn meta_of(config: &Config) -> Meta {
     meta.number.clone_from(&briefing.number);
     meta.issuer.clone_from(&briefing.issuer);
     meta.date.clone_from(&briefing.date);
+    meta.source.clone_from(&briefing.source);
     let other = [
         ("status", &briefing.status),
         ("signer", &briefing.signer),
         ("proofreader", &briefing.proofreader),
         ("security", &briefing.security),
         ("urgency", &briefing.urgency),
+        ("published", &briefing.published),
+        ("author", &briefing.author),
+        ("editor", &briefing.editor),
+        ("reviewer", &briefing.reviewer),
+        ("photographer", &briefing.photographer),
     ];
     for (key, value) in other {
         meta.other.extend(value.iter().map(|v| (key.to_owned(), v.clone())));

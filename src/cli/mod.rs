@@ -22,6 +22,7 @@ mod report;
 mod schema;
 mod tree;
 mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,7 @@ static COMMANDS: &[Subcommand] = &[
     Subcommand { name: "tree", about: "cmd-tree", command: tree::command, run: tree::run },
     Subcommand { name: "schema", about: "cmd-schema", command: schema::command, run: schema::run },
     Subcommand { name: "impose", about: "cmd-impose", command: impose::command, run: impose::run },
+    Subcommand { name: "verify", about: "cmd-verify", command: verify::command, run: verify::run },
     Subcommand { name: "fonts", about: "cmd-fonts", command: fonts::command, run: fonts::run },
     Subcommand {
         name: "export-typst",

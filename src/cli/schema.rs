@@ -14,6 +14,7 @@ static SCHEMAS: &[Row] = &[
     ("tree", crate::tree::json_schema),
     ("manifest", crate::config::manifest_schema),
     ("preflight", crate::preflight::json_schema),
+    ("proof", crate::verify::proof_schema),
 ];
 
 pub(super) fn command(command: Command, catalog: &Catalog) -> Command {

@@ -74,6 +74,18 @@ pub struct Briefing {
     pub security: Option<String>,
     /// 紧急程度。
     pub urgency: Option<String>,
+    /// 文章来源：原先登在哪里。
+    pub source: Option<String>,
+    /// 原先发布的时间。
+    pub published: Option<String>,
+    /// 作者、记者。
+    pub author: Option<String>,
+    /// 编辑。
+    pub editor: Option<String>,
+    /// 审核人：一审、二审、三审。
+    pub reviewer: Option<String>,
+    /// 摄影。
+    pub photographer: Option<String>,
     /// 份号，印成六位数，例如 1 印作 000001。
     pub copy: Option<u32>,
     /// 红头：printed 印出来，preprinted 用印好红头的纸、留出空白。

@@ -498,3 +498,81 @@ press-one-ink = {$file}: text in several inks ({$what}) on page {$pages}
 press-drawings = {$file}: pictures or drawings not in inks ({$what}) on page {$pages}; ask the printing house to convert them, or give them in grey or CMYK
 press-spot = {$file}: inks that nobody asked for ({$what}) on page {$pages}
 press-pictures = {$file}: pictures with fewer than 300 dots an inch on page {$pages}: {$what}
+
+cmd-verify = prove that PDFs hold exactly the source's text and keep the rules of print
+arg-verify-source = source file, or folder with a jianbao.toml
+arg-verify-output = finished PDF files, made by any program
+verify-only-pdf = {$file} cannot be verified yet: only PDF can
+verify-only-pdf-help = give PDF files; tests of EPUB and DOCX are to follow
+pdf-not = {$file} is no PDF
+pdf-encrypted = {$file} is encrypted
+pdf-encrypted-help = take the password off first
+pdf-damaged = {$file} is damaged: its pages cannot be read
+pdf-damaged-help = make the file again, or save a copy of it with a PDF program
+pdf-too-large = {$file} is too large: it unpacks to more than 2 GB, has more than 20,000 pages or draws without end
+verify-page = page {$page}
+verify-more = and {$more} more
+verify-not-asked = not asked for by the profile
+verify-no-text = no line of the source's text was found
+verify-nothing-measured = nothing to measure
+verify-parity-figure = {$right} of {$total} characters
+verify-text-missing = {$node} is not there: {$text}
+verify-text-differs = {$node} is not there as it stands in the source: {$text}
+verify-text-form = {$node}: {$wanted} is told as {$is}
+verify-text-foreign = not in the source: {$text}
+verify-page-size-figure = {$size} mm; {$right} of {$pages} pages are right
+verify-page-size = the page is {$size} mm, not {$wanted} mm
+verify-page-turned = the page is turned by {$by} degrees
+verify-margins-figure = {$top} mm top, {$inside} mm inside; type area {$width} × {$height} mm
+verify-inside = {$is} mm at the binding side, not {$wanted}
+verify-top = {$is} mm at the top, not {$wanted}
+verify-area-width = the type area is {$is} mm wide, not {$wanted}
+verify-area-height = the type area is {$is} mm high, not {$wanted}
+verify-rows-figure = {$rows} rows on {$full} of {$pages} pages that run on
+verify-off-grid = {$off} of {$rows} rows are off the grid, by up to {$by} pt
+verify-beyond-grid = the last row is number {$row}; the grid has {$rows}
+verify-page-short = the text runs on, and the last row is number {$row} of {$rows}
+verify-characters-figure = {$wanted} characters on {$exact} of {$full} full lines, more on {$more}
+verify-line-over = the line ends outside the type area: {$line}
+verify-line-long = {$count} characters, not {$wanted}, and no marks that give way: {$line}
+verify-line-short = {$count} characters, not {$wanted}, though more would fit: {$line}
+verify-register-figure = {$by} mm apart at most, on {$leaves ->
+    [one] one leaf
+   *[other] {$leaves} leaves
+  }
+verify-register = front and back are {$by} mm apart
+verify-prohibitions-figure = {$breaks} line ends looked at
+verify-line-start = a line begins with {$mark}
+verify-line-end = a line ends with {$mark}
+verify-parted = {$before} and {$after} are parted at a line's end
+verify-runt-figure = {$runts} of {$paragraphs} paragraphs end in a line of one character
+verify-runt = the last line is one character: {$line}
+verify-widowed-figure = {$widowed} of {$pages} pages end with a heading
+verify-widowed = a heading stands last on the page: {$heading}
+verify-page-numbers-figure = {$numbered} of {$pages} pages numbered, {$below} mm below the type area
+verify-number-on-cover = the cover has a page number
+verify-number-on-blank = a blank page has a page number
+verify-number-missing = {$numbers ->
+    [0] the page has no number
+   *[other] the page has {$numbers} numbers
+  }
+verify-number-order = the number is {$number}: not the next, or odd on a left-hand page
+verify-number-height = the number stands {$is} mm below the type area, not {$wanted}
+verify-number-side = the number stands {$is} characters from the outer edge, not {$wanted}
+verify-number-size = the number is {$is} pt, not {$wanted}
+verify-number-dashes = no dashes beside the number: {$is}
+verify-fonts-embedded-figure = {$embedded} of {$fonts} fonts
+verify-font-missing = the font {$font} is not in the file
+verify-fonts-figure = {$fonts}
+verify-role = {$kind ->
+    [heading] headings of speeches are
+    [speaker] speakers are
+    [roles] roles of speakers are
+    [words] the words are
+   *[sub] headings inside speeches are
+  } set in {$is}, not in {$role} {$size} pt
+verify-number-font = page numbers are set in {$font}, not in {$role}
+verify-font-stranger = {$count} characters in {$font}, a font that plays no role
+verify-standards-figure = {$claims}
+verify-standards-none = no standard claimed
+verify-not-claimed = {$what} is missing

@@ -460,3 +460,78 @@ press-one-ink = {$file}：第 {$pages} 页有文字用了几色叠印（{$what}�
 press-drawings = {$file}：第 {$pages} 页有图不是墨色（{$what}）；请印刷厂转换，或者换成灰度、CMYK 的图
 press-spot = {$file}：第 {$pages} 页有没要求过的专色（{$what}）
 press-pictures = {$file}：第 {$pages} 页有图每英寸不足 300 点：{$what}
+
+cmd-verify = 验证 PDF：内容与原稿一字不差，版式合乎规矩
+arg-verify-source = 源文件，或有 jianbao.toml 的文件夹
+arg-verify-output = 做好的 PDF 文件，不论用什么程序做的
+verify-only-pdf = {$file}：目前只能验证 PDF
+verify-only-pdf-help = 请给出 PDF 文件；EPUB 和 DOCX 的验证以后才有
+pdf-not = {$file} 不是 PDF
+pdf-encrypted = {$file} 加了密
+pdf-encrypted-help = 请先去掉密码
+pdf-damaged = {$file} 已损坏，读不出页面
+pdf-damaged-help = 请重新生成，或用 PDF 软件另存一份
+pdf-too-large = {$file} 太大：展开后超过 2 GB，或超过 20,000 页，或绘图没有尽头
+verify-page = 第 {$page} 页
+verify-more = 另有 {$more} 处
+verify-not-asked = 版式没有要求
+verify-no-text = 没有找到原稿的文字
+verify-nothing-measured = 无可测量
+verify-parity-figure = {$total} 字中 {$right} 字相符
+verify-text-missing = 缺少 {$node}：{$text}
+verify-text-differs = {$node} 与原稿不同：{$text}
+verify-text-form = {$node}：{$wanted} 写成了 {$is}
+verify-text-foreign = 原稿里没有：{$text}
+verify-page-size-figure = {$size} mm；{$pages} 页中 {$right} 页相符
+verify-page-size = 页面是 {$size} mm，应为 {$wanted} mm
+verify-page-turned = 页面转了 {$by} 度
+verify-margins-figure = 天头 {$top} mm，订口 {$inside} mm，版心 {$width} × {$height} mm
+verify-inside = 订口 {$is} mm，应为 {$wanted} mm
+verify-top = 天头 {$is} mm，应为 {$wanted} mm
+verify-area-width = 版心宽 {$is} mm，应为 {$wanted} mm
+verify-area-height = 版心高 {$is} mm，应为 {$wanted} mm
+verify-rows-figure = 文字接排到下页的 {$pages} 页中，{$full} 页排满 {$rows} 行
+verify-off-grid = {$rows} 行中 {$off} 行不在行格上，最多差 {$by} pt
+verify-beyond-grid = 末行是第 {$row} 行，版心只有 {$rows} 行
+verify-page-short = 文字接排到下页，末行却是第 {$row} 行（共 {$rows} 行）
+verify-characters-figure = {$full} 个满行中 {$exact} 行是 {$wanted} 字，{$more} 行更多
+verify-line-over = 行末超出版心：{$line}
+verify-line-long = 一行 {$count} 字，应为 {$wanted} 字，标点也没有挤压：{$line}
+verify-line-short = 一行 {$count} 字，应为 {$wanted} 字，后面的字本来排得下：{$line}
+verify-register-figure = 正反面最多差 {$by} mm，共 {$leaves} 张
+verify-register = 正反面行位相差 {$by} mm
+verify-prohibitions-figure = 检查了 {$breaks} 处换行
+verify-line-start = 行首是 {$mark}
+verify-line-end = 行末是 {$mark}
+verify-parted = {$before} 与 {$after} 被换行拆开
+verify-runt-figure = {$paragraphs} 段中 {$runts} 段末行只有一个字
+verify-runt = 末行只有一个字：{$line}
+verify-widowed-figure = {$pages} 页中 {$widowed} 页以标题收尾
+verify-widowed = 标题落在页末：{$heading}
+verify-page-numbers-figure = {$pages} 页中 {$numbered} 页有页码，距版心 {$below} mm
+verify-number-on-cover = 封面有页码
+verify-number-on-blank = 空白页有页码
+verify-number-missing = {$numbers ->
+    [0] 没有页码
+   *[other] 有 {$numbers} 个页码
+  }
+verify-number-order = 页码 {$number} 不连续，或单页码不在右页
+verify-number-height = 页码在版心下 {$is} mm，应为 {$wanted} mm
+verify-number-side = 页码距外侧 {$is} 字，应为 {$wanted} 字
+verify-number-size = 页码 {$is} pt，应为 {$wanted} pt
+verify-number-dashes = 页码左右没有一字线：{$is}
+verify-fonts-embedded-figure = {$fonts} 种字体中 {$embedded} 种已嵌入
+verify-font-missing = 字体 {$font} 没有嵌入
+verify-fonts-figure = {$fonts}
+verify-role = {$kind ->
+    [heading] 发言标题
+    [speaker] 发言人
+    [roles] 发言人职务
+    [words] 正文
+   *[sub] 文中标题
+  }用的是 {$is}，应为 {$role} {$size} pt
+verify-number-font = 页码用的是 {$font}，应为 {$role}
+verify-font-stranger = {$count} 个字用了 {$font}，它不是任何一种规定的字体
+verify-standards-figure = {$claims}
+verify-standards-none = 没有声明任何标准
+verify-not-claimed = 缺少 {$what}

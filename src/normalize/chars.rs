@@ -28,3 +28,18 @@ pub(super) fn ends_sentence(c: char) -> bool {
 pub(super) fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '）' | '》' | '」' | '』' | '】')
 }
+
+/// A text without the references to blanks that pages hold (`&nbsp;`).
+pub(super) fn without_blank_references(text: &str) -> String {
+    const NAMES: &[&str] = &["nbsp", "ensp", "emsp", "thinsp", "#160", "#12288", "#x3000", "#xa0"];
+    let mut parts = text.split('&');
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let length = part.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(part.len());
+        match NAMES.contains(&part[..length].to_ascii_lowercase().as_str()) {
+            true => kept.push_str(part[length..].strip_prefix(';').unwrap_or(&part[length..])),
+            false => kept.extend(["&", part]),
+        }
+    }
+    kept
+}

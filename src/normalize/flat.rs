@@ -65,7 +65,9 @@ impl Flat {
         // A character reference such as `&amp;` is one character of several bytes: no offsets then.
         // A mark that was made standard is one of another length.
         let is_mark = |s: &Span| s.end == s.start + 1 && text.chars().count() == 1;
-        let own = span.filter(|s| s.end - s.start == text.len() || text == "\n" || is_mark(s));
+        // A blank that is a reference keeps its place: it may be dropped, never replaced by a mark.
+        let is_blank = || text.chars().count() == 1 && text.chars().all(char::is_whitespace);
+        let own = span.filter(|s| s.end - s.start == text.len() || is_blank() || is_mark(s));
         // Ranges that go back (the parser's, around a lone carriage return) are no places.
         let last = self.glyphs.iter().rev().find_map(|g| g.source);
         let own = own.filter(|s| last.is_none_or(|(file, _, end)| file != s.file || end <= s.start));

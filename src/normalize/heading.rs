@@ -1,6 +1,8 @@
 //! Headings: their number, and the clauses that may stand on lines of their own.
 
-use crate::normalize::flat::Flat;
+use std::ops::Range;
+
+use crate::normalize::flat::{Flat, Glyph};
 use crate::normalize::{Context, Reason, chars, prose};
 use crate::tree::{Heading, Inline, Numbering, Span, SubHeading};
 
@@ -9,7 +11,9 @@ pub(super) fn heading(inlines: &[Inline], span: Option<Span>, context: &mut Cont
     let mut flat = Flat::of(inlines);
     let span = prose::trim(&mut flat, span, context);
     let number = take_number(&mut flat);
-    let clauses = part_clauses(&mut flat);
+    // Where lines were cut at blanks, a line end says no more than a blank.
+    let file = flat.glyphs.iter().find_map(|g| g.source).map(|(file, _, _)| file);
+    let clauses = part_clauses(&mut flat, context.wrapping(file).at_blanks);
     flat.commit(context);
     let mut heading = Heading::of_clauses(clauses);
     heading.inlines = flat.rebuild(inlines);
@@ -22,7 +26,17 @@ pub(super) fn heading(inlines: &[Inline], span: Option<Span>, context: &mut Cont
 pub(super) fn has_clauses(inlines: &[Inline]) -> bool {
     let mut flat = Flat::of(inlines);
     take_number(&mut flat);
-    part_clauses(&mut flat).len() > 1
+    part_clauses(&mut flat, false).len() > 1
+}
+
+/// Whether a heading goes on in the next line: a connecting word ends its first, or it opens with 关于
+/// and what it is stands below.
+pub(super) fn breaks_off(above: &str, below: &str) -> bool {
+    const ENDINGS: &[&str] = &["建议", "意见", "报告", "思考", "对策", "提案", "发言", "调研", "探讨"];
+    let bare = number(above).map_or(above, |(label, _)| above[label.len()..].trim_start());
+    let is_open = bare.starts_with("关于") && !ENDINGS.iter().any(|e| bare.ends_with(e));
+    let closes = ENDINGS.iter().any(|e| below.ends_with(e)) && number(below).is_none();
+    above.ends_with(['的', '和', '与', '及', '暨', '、']) || is_open && closes
 }
 
 /// A heading inside a speech; `level` counts from the speech's own.
@@ -33,7 +47,7 @@ pub(super) fn sub_heading(
     context: &mut Context<'_>,
 ) -> (SubHeading, Option<Span>) {
     let mut flat = Flat::of(inlines);
-    prose::join_lines(&mut flat, context);
+    prose::join_lines(&mut flat, prose::Place::Heading, context);
     let span = prose::trim(&mut flat, span, context);
     let number = take_number(&mut flat);
     flat.commit(context);
@@ -88,6 +102,12 @@ pub(crate) fn number(text: &str) -> Option<(&str, &str)> {
         let label = '篇'.len_utf8() + length;
         return mark.filter(|_| length > 0).map(|mark| (&text[..label + mark.len_utf8()], value));
     }
+    // 之一, with the heading on the next line.
+    if let Some(rest) = text.strip_prefix('之') {
+        let length = run(rest, &is_zh);
+        let ends = rest[length..].chars().next().is_none_or(char::is_whitespace);
+        return (length > 0 && ends).then(|| (&text[..'之'.len_utf8() + length], &rest[..length]));
+    }
     let length = run(text, &is_zh);
     if length > 0 {
         let rest = &text[length..];
@@ -102,7 +122,8 @@ pub(crate) fn number(text: &str) -> Option<(&str, &str)> {
 
 /// Parts the clauses: a line end always parts, a run of blanks where it is not the custom of
 /// setting Latin words and numbers off. Each border becomes one blank.
-fn part_clauses(flat: &mut Flat) -> Vec<String> {
+fn part_clauses(flat: &mut Flat, at_blanks: bool) -> Vec<String> {
+    close_spaced_words(flat);
     let has_han = flat.glyphs.iter().any(|g| chars::is_han(g.c));
     let mut borders = Vec::new();
     let mut k = 0;
@@ -113,8 +134,13 @@ fn part_clauses(flat: &mut Flat) -> Vec<String> {
             continue;
         }
         let has_line_end = (k..k + length).any(|k| flat.is_break(k) || flat.is_soft(k));
-        let is_border = has_line_end || has_han && parts_clauses(flat, k, k + length);
         let bytes = flat.bytes(k..k + length);
+        if has_line_end && is_cut(flat, k..k + length) {
+            flat.collapse(k..k + length, None, bytes, Reason::SoftWrap);
+            continue;
+        }
+        let parts = (k..k + length).any(|k| flat.is_break(k) || flat.is_soft(k) && !at_blanks);
+        let is_border = parts || has_han && parts_clauses(flat, k, k + length);
         let is_one_blank = length == 1 && flat.glyphs[k].c == ' ';
         if !is_one_blank && (is_border || has_line_end) {
             flat.collapse(k..k + length, Some(' '), bytes, Reason::Spacing);
@@ -127,12 +153,54 @@ fn part_clauses(flat: &mut Flat) -> Vec<String> {
         }
     }
     let mut clauses = Vec::new();
+    if flat.glyphs.is_empty() {
+        return clauses;
+    }
     let mut from = 0;
     for to in borders.into_iter().chain([flat.glyphs.len() + 1]) {
         clauses.push(flat.glyphs[from..to - 1].iter().map(|g| g.c).collect());
         from = to;
     }
     clauses
+}
+
+/// `调 研 报 告`: a word whose characters are set apart. Fewer than four might be clauses of one.
+fn close_spaced_words(flat: &mut Flat) {
+    let is_han = |flat: &Flat, k: usize| flat.glyphs.get(k).is_some_and(|g| chars::is_han(g.c));
+    let is_single =
+        |flat: &Flat, k: usize| is_han(flat, k) && !is_han(flat, k + 1) && (k == 0 || !is_han(flat, k - 1));
+    let mut k = 0;
+    while k < flat.glyphs.len() {
+        let run = (k..flat.glyphs.len()).step_by(2).take_while(|k| is_single(flat, *k));
+        let gap =
+            |k: &usize| *k == 0 || flat.glyphs.get(k - 1).is_some_and(|g| g.c == ' ' || g.c == '\u{3000}');
+        let count = run.enumerate().take_while(|(n, at)| *n == 0 || gap(at)).count();
+        if count < 4 {
+            k += 1;
+            continue;
+        }
+        for n in (1..count).rev() {
+            let at = k + 2 * n - 1;
+            let bytes = flat.bytes(at..at + 1);
+            flat.collapse(at..at + 1, None, bytes, Reason::Spacing);
+        }
+        k += count;
+    }
+}
+
+/// Whether a line end only cuts a clause in two.
+fn is_cut(flat: &Flat, gap: Range<usize>) -> bool {
+    let line = |glyphs: &[Glyph], from_end: bool| -> String {
+        let mut chars: Vec<char> = match from_end {
+            true => glyphs.iter().rev().map(|g| g.c).take_while(|c| *c != '\n').collect(),
+            false => glyphs.iter().map(|g| g.c).take_while(|c| *c != '\n').collect(),
+        };
+        if from_end {
+            chars.reverse();
+        }
+        chars.into_iter().collect()
+    };
+    breaks_off(&line(&flat.glyphs[..gap.start], true), &line(&flat.glyphs[gap.end..], false))
 }
 
 /// Whether blanks between two characters part clauses. `推进 AI 赋能` has a blank on both sides of
@@ -163,7 +231,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Heading {
-        let mut context = Context { documents: &[], edits: Vec::new(), observations: Vec::new() };
+        let mut context = Context::default();
         heading(&[Inline::text(text)], None, &mut context)
     }
 
@@ -180,6 +248,11 @@ mod tests {
             ("一句话", &["一句话"]),
             ("Open the door", &["Open the door"]),
             ("甲 乙 丙", &["甲", "乙", "丙"]),
+            ("推进创新\n打造高地", &["推进创新", "打造高地"]),
+            ("关于河道的\n调 研 报 告", &["关于河道的调研报告"]),
+            ("关于推进乡村医生\n乡聘村用的建议", &["关于推进乡村医生乡聘村用的建议"]),
+            ("在全市工作会议上的\n发言", &["在全市工作会议上的发言"]),
+            ("关于办好食堂的建议\n——以东门为例", &["关于办好食堂的建议", "——以东门为例"]),
         ] {
             let found = of(text);
             assert_eq!(found.clauses, expected, "{text}");
@@ -196,6 +269,7 @@ mod tests {
             ("2．目标", "2．", "2"),
             ("（3）目标", "（3）", "3"),
             ("①目标", "①", "①"),
+            ("之二\n目标", "之二", "二"),
         ] {
             let found = of(text);
             let number = found.number.unwrap();

@@ -21,7 +21,7 @@ impl Shape {
             if let BlockKind::Heading(h) = &block.kind {
                 shape.levels.push(h.level);
                 shape.last_has_clauses = heading::has_clauses(&h.inlines);
-                if blocks.get(k + 1).is_some_and(names_speaker) {
+                if heads_speaker(blocks, k) {
                     shape.speech_levels.push(h.level);
                 }
             }
@@ -60,6 +60,22 @@ pub(crate) fn names_speaker(block: &Block) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the block under heading `k` names who speaks. A heading without words has no other purpose,
+/// so that under it a name and a colon do.
+pub(super) fn heads_speaker(blocks: &[Block], k: usize) -> bool {
+    let Some(next) = blocks.get(k + 1) else { return false };
+    let named_bare = || match &next.kind {
+        BlockKind::Paragraph(p) => speaker::label::under_bare_heading(&p.inlines, next.span).is_some(),
+        _ => false,
+    };
+    names_speaker(next) || is_bare(&blocks[k]) && named_bare()
+}
+
+/// Whether a block is a heading without words.
+pub(super) fn is_bare(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Heading(h) if plain_text(&h.inlines).trim().is_empty())
 }
 
 pub(super) fn most_common(levels: impl Iterator<Item = u8>) -> Option<u8> {
@@ -102,6 +118,11 @@ pub(super) fn names_meeting(inlines: &[Inline]) -> bool {
 }
 
 pub(super) fn names_meeting_text(text: &str) -> bool {
+    // What is made of a meeting's speeches is no meeting.
+    let papers = ["汇编", "摘登", "选登", "摘要", "摘编", "摘录", "选编", "实录", "材料", "专辑", "集锦"];
+    if papers.iter().any(|p| text.ends_with(p)) {
+        return false;
+    }
     let meeting =
         ["会议", "大会", "全会", "论坛", "协商会", "座谈会", "研讨会"].iter().any(|m| text.contains(m));
     (meeting || text.ends_with('会')) && text.chars().count() > 6

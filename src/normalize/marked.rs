@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::normalize::outline::{Mark, Marked};
-use crate::normalize::speaker;
 use crate::normalize::speaker::label::is_ornament;
 use crate::normalize::structure::{Builder, extent};
+use crate::normalize::{Context, heading, speaker};
 use crate::tree::{
     Block, BlockKind, Heading, Inline, Speaker, Speech, SubHeading, plain_text, split_inlines,
 };
@@ -17,7 +17,13 @@ impl Builder<'_, '_> {
         for Marked { mark, mut block, label } in blocks {
             if matches!(
                 mark,
-                Mark::Title | Mark::TitleGoesOn | Mark::Event | Mark::Part | Mark::Speech | Mark::Sub(_)
+                Mark::Title
+                    | Mark::TitleGoesOn
+                    | Mark::Event
+                    | Mark::EventGoesOn
+                    | Mark::Part
+                    | Mark::Speech
+                    | Mark::Sub(_)
             ) {
                 block = as_heading(block);
             }
@@ -27,11 +33,15 @@ impl Builder<'_, '_> {
                 Mark::Title if front_is_taken => self.open_part(&mut block),
                 Mark::Title => self.title(&mut block),
                 Mark::TitleGoesOn => self.title_goes_on(&mut block),
+                Mark::EventGoesOn if self.tree.event.is_some() && self.front_open => {
+                    self.event_goes_on(&mut block);
+                }
                 Mark::Event if self.tree.event.is_none() && self.front_open => self.event(&mut block),
-                Mark::Event => self.body(&mut into_paragraph(block)),
+                Mark::Event | Mark::EventGoesOn => self.body(&mut into_paragraph(block)),
                 Mark::Part => self.open_part(&mut block),
                 Mark::Speech => self.speech(&mut block),
                 Mark::Sub(level) => self.sub_heading(&mut block, level),
+                Mark::Body if self.signs(&block) => {}
                 Mark::Body => self.body(&mut block),
                 Mark::GoesOn => {}
                 Mark::Turn | Mark::Speaker => {
@@ -43,8 +53,7 @@ impl Builder<'_, '_> {
                 }
             }
         }
-        let lede: Vec<String> = self.tree.lede.iter().map(Block::text).collect();
-        resolve(&mut self.tree.speeches[first..], &lede);
+        resolve(&mut self.tree.speeches[first..], &self.tree.lede, |_| true);
         // One speech under the page's only heading: the book is called as the speech.
         if let [speech] = self.tree.speeches.as_slice()
             && self.tree.title.is_empty()
@@ -66,10 +75,31 @@ impl Builder<'_, '_> {
         self.front_open = false;
     }
 
+    /// Takes what stands under the words about the one who spoke them.
+    fn signs(&mut self, block: &Block) -> bool {
+        let BlockKind::Paragraph(p) = &block.kind else { return false };
+        let Some(speech) = self.tree.speeches.last_mut() else { return false };
+        let [speaker] = speech.speakers.as_mut_slice() else { return false };
+        let is_free = speaker.roles.is_empty() && !speaker.name.is_empty() && speaker.organisation.is_none();
+        let Some(said) = speaker::signed_below(&p.inlines).filter(|_| is_free) else { return false };
+        let own = std::mem::take(speaker);
+        *speaker = Speaker { id: own.id, name: own.name, span: own.span, notes: own.notes, ..said };
+        true
+    }
+
     fn title_goes_on(&mut self, block: &mut Block) {
         let (text, span) = self.plain_heading(block);
-        self.tree.title = format!("{} {text}", self.tree.title);
+        // A 副题 has its dash, and what breaks off goes on; other lines are clauses.
+        let is_one = text.starts_with('—') || heading::breaks_off(&self.tree.title, &text);
+        self.tree.title.push_str(if is_one { "" } else { " " });
+        self.tree.title.push_str(&text);
         self.tree.front.title.span = self.tree.front.title.span.zip(span).map(|(a, b)| a.to(b));
+    }
+
+    fn event_goes_on(&mut self, block: &mut Block) {
+        let (text, span) = self.plain_heading(block);
+        self.tree.event.get_or_insert_default().push_str(&text);
+        self.tree.front.event.span = self.tree.front.event.span.zip(span).map(|(a, b)| a.to(b));
     }
 }
 
@@ -106,46 +136,78 @@ fn into_paragraph(block: Block) -> Block {
     }
 }
 
-/// Roles stand with the first mention of a name; later ones are the same person. A surname with or
-/// without an office is the one person so called before.
-fn resolve(speeches: &mut [Speech], lede: &[String]) {
+/// Roles stand with the first mention of a name; later ones are the same person, where `is_meant` says
+/// so of their speech. A surname with or without an office is the one person so called before.
+pub(super) fn resolve(speeches: &mut [Speech], lede: &[Block], is_meant: impl Fn(&Speech) -> bool) {
     let mut known: BTreeMap<String, Speaker> = BTreeMap::new();
     if speeches.iter().flat_map(|s| &s.speakers).any(|s| s.name.chars().count() == 1) {
-        known.extend(
-            lede.iter().flat_map(|text| names_in(text)).map(|name| (name.clone(), Speaker::named(name))),
-        );
+        let names = lede.iter().flat_map(|b| names_in(&b.text()));
+        known.extend(names.map(|name| (name.clone(), Speaker::named(name))));
     }
-    for speaker in speeches.iter_mut().flat_map(|s| &mut s.speakers) {
-        if speaker.name.chars().count() == 1 {
-            let office = speaker.title.clone();
-            let fits = |k: &&Speaker| {
-                k.name.starts_with(&speaker.name)
-                    && (office.is_empty()
-                        || k.title.contains(&office)
-                        || k.roles.iter().any(|r| r.ends_with(&office)))
-            };
-            let mut fitting = known.values().filter(fits);
-            if let (Some(one), None) = (fitting.next(), fitting.next()) {
+    known.extend(lede.iter().flat_map(cast).map(|s| (s.name.clone(), s)));
+    for speech in speeches {
+        let is_meant = is_meant(speech);
+        for speaker in &mut speech.speakers {
+            let same = if is_meant { same_as(speaker, &known) } else { None };
+            if let Some(same) = same {
                 let (id, span) = (speaker.id.clone(), speaker.span);
-                *speaker = Speaker { id, span, title: office, ..one.clone() };
-            }
-            continue;
-        }
-        if speaker.name.is_empty() {
-            continue;
-        }
-        match known.get(&speaker.name) {
-            Some(first) if speaker.roles.is_empty() && speaker.organisation.is_none() => {
-                let (id, span, notes) =
-                    (speaker.id.clone(), speaker.span, std::mem::take(&mut speaker.notes));
-                *speaker = Speaker { id, span, notes, title: String::new(), ..first.clone() };
-            }
-            Some(_) => {}
-            None => {
+                let title = std::mem::take(&mut speaker.title);
+                let notes = if speaker.notes.is_empty() { &same.notes } else { &speaker.notes }.clone();
+                *speaker = Speaker { id, span, notes, title, ..same.clone() };
+            } else if speaker.name.chars().count() > 1 && !known.contains_key(&speaker.name) {
                 known.insert(speaker.name.clone(), speaker.clone());
             }
         }
     }
+}
+
+/// Who a speaker was before, if that says more: 林颂, 林书记, 主持人.
+fn same_as<'k>(speaker: &Speaker, known: &'k BTreeMap<String, Speaker>) -> Option<&'k Speaker> {
+    let only = |fits: &dyn Fn(&&Speaker) -> bool| {
+        let mut fitting = known.values().filter(fits);
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    let has = |k: &Speaker, office: &str| k.roles.iter().any(|r| r.ends_with(office));
+    match speaker.name.chars().count() {
+        0 => {
+            let voice = speaker.organisation.as_deref()?;
+            only(&|k: &&Speaker| k.title == voice)
+        }
+        1 => {
+            let office = &speaker.title;
+            only(&|k: &&Speaker| {
+                k.name.starts_with(&speaker.name)
+                    && (office.is_empty() || k.title.contains(office) || has(k, office))
+            })
+        }
+        _ => {
+            let says_nothing = speaker.roles.is_empty() && speaker.organisation.is_none();
+            let says_less = |k: &Speaker| match speaker.roles.as_slice() {
+                [office] => !k.roles.contains(office) && has(k, office),
+                _ => false,
+            };
+            known.get(&speaker.name).filter(|k| says_nothing || says_less(k))
+        }
+    }
+}
+
+/// Who is introduced before anybody speaks: `林颂 县文化馆馆长`.
+fn cast(block: &Block) -> Vec<Speaker> {
+    let BlockKind::Paragraph(p) = &block.kind else { return Vec::new() };
+    // 主持人：林颂, 嘉宾：于博 县文化馆馆长
+    let text = plain_text(&p.inlines);
+    let (label, at) = match text.find('：').filter(|at| *at <= "对话嘉宾".len()) {
+        Some(at) => (&text[..at], at + '：'.len_utf8()),
+        None => ("", 0),
+    };
+    let found = speaker::speakers(&split_inlines(&p.inlines, at).1, block.span);
+    let mut found = found.map(|l| l.accept(&mut Context::default())).unwrap_or_default();
+    if label.starts_with("主持") {
+        let hosts = found.iter_mut().filter(|s| s.roles.is_empty());
+        hosts.for_each(|s| (s.roles, s.title) = (vec!["主持人".into()], "主持人".into()));
+    }
+    found.retain(|s| !s.name.is_empty() && !s.roles.is_empty());
+    found
 }
 
 /// Names that a list or a sentence of introduction holds: `沈怀瑾/秦守拙`, `老工程师沈怀瑾（以下简称“沈”）`.

@@ -23,6 +23,7 @@ mod speaker;
 mod standard;
 mod structure;
 mod subtitle;
+mod wrapping;
 
 pub use crate::tree::{Edit, Reason};
 pub(crate) use chars::{is_chinese, is_han};
@@ -34,6 +35,7 @@ pub use structure::StructureError;
 
 use crate::source::Document;
 use crate::tree::{FileId, Meta, Proceedings, Span};
+use wrapping::Wrapping;
 
 /// What the caller knows of the book beside its files.
 #[derive(Debug, Clone, Default)]
@@ -80,13 +82,15 @@ pub enum Observation {
 pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized, StructureError> {
     let mut edits = Vec::new();
     let mut raw = Vec::with_capacity(documents.len());
+    let mut wrappings = Vec::with_capacity(documents.len());
     for document in documents.iter_mut() {
         let mut blocks = std::mem::take(&mut document.blocks);
+        wrappings.push((document.file.id, Wrapping::of(document, &blocks)));
         edits.extend(standard::of_blocks(document, &mut blocks));
         let is_markdown = document.form == "markdown";
         raw.push(structure::RawFile { id: document.file.id, is_markdown, blocks });
     }
-    let mut context = Context { documents, edits, observations: Vec::new() };
+    let mut context = Context { documents, wrappings, edits, ..Context::default() };
     let mut tree = structure::build(raw, known, &mut context)?;
     let observations = context.observations;
     tree.edits = context.edits;
@@ -97,8 +101,10 @@ pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized,
 }
 
 /// The sources, for the sake of slices and lines, and the changes made so far.
+#[derive(Default)]
 struct Context<'a> {
     documents: &'a [Document],
+    wrappings: Vec<(FileId, Wrapping)>,
     edits: Vec<Edit>,
     observations: Vec<Observation>,
 }
@@ -108,13 +114,20 @@ impl Context<'_> {
         self.documents.iter().find(|d| d.file.id == file)
     }
 
+    /// What a line end in the file meant; in text of no file, nothing.
+    fn wrapping(&self, file: Option<FileId>) -> Wrapping {
+        let found = self.wrappings.iter().find(|(id, _)| Some(*id) == file);
+        found.map_or_else(Wrapping::default, |(_, wrapping)| *wrapping)
+    }
+
     /// Records that the bytes `range` of `file` became `after`; nothing when they are that already.
     fn edit(&mut self, file: FileId, range: std::ops::Range<usize>, after: &str, reason: Reason) {
         let Some(document) = self.document(file) else { return };
         let Some(before) = document.text.get(range.clone()) else { return };
         // Between two runs markup may stand (`甲 **乙**`, a picture): that is no edit of the text.
         let is_layout = |c: char| c.is_whitespace() || c == '>';
-        if !reason.is_punctuation() && !before.chars().all(is_layout) {
+        let shown = chars::without_blank_references(before);
+        if !reason.is_punctuation() && !shown.chars().all(is_layout) {
             return;
         }
         if before != after {

@@ -1,6 +1,7 @@
 //! A paragraph's text: lines joined, blanks at its ends dropped.
 
 use crate::normalize::flat::{Collapse, Flat};
+use crate::normalize::wrapping::{self, Wrapping};
 use crate::normalize::{Context, Reason, chars};
 use crate::tree::{FileId, Inline, Span};
 
@@ -10,16 +11,45 @@ pub(super) fn normalise(
     span: Option<Span>,
     context: &mut Context<'_>,
 ) -> Option<Span> {
+    normalise_in(Place::Prose, inlines, span, context)
+}
+
+/// [`normalise`] for a heading.
+pub(super) fn normalise_heading(
+    inlines: &mut Vec<Inline>,
+    span: Option<Span>,
+    context: &mut Context<'_>,
+) -> Option<Span> {
+    normalise_in(Place::Heading, inlines, span, context)
+}
+
+fn normalise_in(
+    place: Place,
+    inlines: &mut Vec<Inline>,
+    span: Option<Span>,
+    context: &mut Context<'_>,
+) -> Option<Span> {
     let mut flat = Flat::of(inlines);
-    join_lines(&mut flat, context);
+    join_lines(&mut flat, place, context);
     let span = trim(&mut flat, span, context);
+    if place == Place::Heading {
+        close_up(&mut flat);
+    }
     flat.commit(context);
     *inlines = flat.rebuild(inlines);
     span
 }
 
-/// Soft line ends: nothing where a hanzi or a Chinese mark stands on either side, else a blank.
-pub(super) fn join_lines(flat: &mut Flat, context: &Context<'_>) {
+/// Where a line end stands. In a heading blanks between hanzi part clauses, in prose there are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Prose,
+    Heading,
+}
+
+/// Soft line ends: a blank between Latin words; between one and a hanzi, or in a heading, where the
+/// file's line ends stand for blanks; else nothing.
+pub(super) fn join_lines(flat: &mut Flat, place: Place, context: &Context<'_>) {
     let mut joins = Vec::new();
     let mut k = 0;
     while k < flat.glyphs.len() {
@@ -33,7 +63,10 @@ pub(super) fn join_lines(flat: &mut Flat, context: &Context<'_>) {
         let left = start.checked_sub(1).map(|k| flat.glyphs[k].c);
         let right = flat.glyphs.get(end).map(|g| g.c);
         let after = match (left, right) {
-            (Some(l), Some(r)) if is_western(l) && is_western(r) => Some(' '),
+            (Some(l), Some(r)) => {
+                let file = flat.glyphs[k].source.map(|(file, _, _)| file);
+                stands_for_blank(l, r, place, context.wrapping(file)).then_some(' ')
+            }
             _ => None,
         };
         // Where markup stands in between, only the line end itself goes.
@@ -53,8 +86,20 @@ pub(super) fn join_lines(flat: &mut Flat, context: &Context<'_>) {
     flat.collapse_all(&joins, Reason::SoftWrap);
 }
 
+fn stands_for_blank(left: char, right: char, place: Place, wrapping: Wrapping) -> bool {
+    let (han, word) = (chars::is_han, wrapping::is_word);
+    if is_western(left) && is_western(right) {
+        return true;
+    }
+    match place {
+        _ if han(left) && word(right) || word(left) && han(right) => wrapping.parts_scripts(),
+        Place::Heading => han(left) && han(right) && wrapping.at_blanks,
+        Place::Prose => false,
+    }
+}
+
 fn is_western(c: char) -> bool {
-    c.is_alphanumeric() && !chars::is_han(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | ')' | '(')
+    wrapping::is_word(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | ')' | '(')
 }
 
 fn blanks_before(flat: &Flat, k: usize) -> usize {
@@ -82,6 +127,19 @@ fn gap(flat: &Flat, start: usize, end: usize, context: &Context<'_>) -> Option<(
     }
     let between = context.document(file)?.text.get(left..right)?;
     between.chars().all(|c| c.is_whitespace() || c == '>').then_some((file, left, right))
+}
+
+/// Blanks between clauses, however many and wide, become one.
+fn close_up(flat: &mut Flat) {
+    let mut k = 0;
+    while k < flat.glyphs.len() {
+        let length = blanks_after(flat, k) - k;
+        if length > 0 && !(length == 1 && flat.glyphs[k].c == ' ') {
+            let bytes = flat.bytes(k..k + length);
+            flat.collapse(k..k + length, Some(' '), bytes, Reason::Spacing);
+        }
+        k += 1;
+    }
 }
 
 /// Drops blanks at both ends and narrows the span to what is left.

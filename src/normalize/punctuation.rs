@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::normalize::chars::{is_chinese, is_han, is_wrapping};
 use crate::normalize::fence;
 use crate::normalize::flat::Flat;
-use crate::normalize::quotes;
+use crate::normalize::quotes::{self, Half};
 use crate::tree::Reason;
 
 /// Half-width marks and what they become.
@@ -130,6 +130,15 @@ fn is_placed(flat: &Flat, k: usize, source: &str) -> bool {
     let in_row = k > 0 && flat.glyphs[k - 1].source.is_some_and(|(_, _, end)| end == start);
     let slice = source.get(start..end);
     slice.is_some_and(|s| s.chars().eq([flat.glyphs[k].c])) && (in_row || !source[..start].ends_with('\\'))
+}
+
+/// Curls a quotation that opens in one paragraph and closes in the next. Whether it did.
+pub(super) fn join_quotation(one: &mut Flat, next: &mut Flat, source: &str) -> bool {
+    let half = |flat: &Flat, half| quotes::half(&Row::of(flat, source), half);
+    let (Some(open), Some(close)) = (half(one, Half::Open), half(next, Half::Close)) else { return false };
+    one.replace(open, '“', Reason::StraightQuote);
+    next.replace(close, '”', Reason::StraightQuote);
+    true
 }
 
 /// Replaces marks in one paragraph's row; `source` is the text its places are in. Whether any was.

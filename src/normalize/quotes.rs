@@ -24,6 +24,33 @@ pub(super) fn curled(row: &Row) -> Vec<(usize, char)> {
     changes
 }
 
+/// Which half of a pair a paragraph holds alone, its other half standing in the next or the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Open,
+    Close,
+}
+
+/// The one straight mark of a paragraph that is sure to be such a half: what opens stands at the start
+/// or behind a colon, what closes stands at the end or behind a sentence.
+pub(super) fn half(row: &Row, half: Half) -> Option<usize> {
+    let mut straight = (0..row.own.len()).filter(|k| row.own[*k] == '"');
+    let (Some(k), None) = (straight.next(), straight.next()) else { return None };
+    let count = |c: char| row.own.iter().filter(|own| **own == c).count();
+    if !row.is_free(k) || count('“') != count('”') {
+        return None;
+    }
+    let (before, after) = (row.before(k), row.at(k + 1));
+    let is_half = match half {
+        Half::Open => before.is_none_or(|c| matches!(c, ':' | ',')) && after.is_some_and(is_chinese),
+        Half::Close => {
+            before.is_some_and(|c| is_chinese(c) || matches!(c, '!' | '?'))
+                && (after.is_none() || before.is_some_and(|c| matches!(c, '。' | '!' | '?')))
+        }
+    };
+    is_half.then_some(k)
+}
+
 /// Whether a pair of one kind begins inside one of the other and ends outside.
 fn crosses(one: &[(usize, usize)], other: &[(usize, usize)]) -> bool {
     let mut ends: Vec<(usize, usize)> = one.iter().chain(other).copied().collect();
@@ -73,7 +100,11 @@ fn is_apostrophe(row: &Row, k: usize) -> bool {
 /// Whether the neighbours agree that the first opens and the second closes.
 fn is_sound(row: &Row, (open, close): (usize, usize), mark: char) -> bool {
     let inside = &row.own[open + 1..close];
-    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return false };
+    // A line may end right behind the first or before the second: lines of Chinese join closely.
+    let is_line_end = |c: &&char| **c == '\n';
+    let mut ends_of = inside.iter().skip_while(is_line_end);
+    let (first, last) = (ends_of.next(), inside.iter().rev().find(|c| !is_line_end(c)));
+    let (Some(first), Some(last)) = (first, last) else { return false };
     let ends = |c: char| {
         c.is_whitespace()
             || matches!(

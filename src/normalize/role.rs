@@ -249,6 +249,10 @@ pub(crate) fn is_role(text: &str) -> bool {
     if ["各位", "尊敬的", "亲爱的", "全体", "诸位"].iter().any(|w| core.starts_with(w)) {
         return false;
     }
+    // 让社区医院: what is to be done with it.
+    if core.starts_with(['让', '把', '使']) {
+        return false;
+    }
     if core.chars().any(|c| c.is_whitespace()) && core.split_whitespace().count() > 3 {
         return false;
     }

@@ -6,7 +6,7 @@
 use crate::normalize::flat::Flat;
 use crate::normalize::punctuation;
 use crate::source::{Document, RawBlock, read};
-use crate::tree::Edit;
+use crate::tree::{BlockKind, Edit, Inline, plain_text};
 
 /// A text that needs more is an attack on the time of the reader.
 const MOST_ROUNDS: usize = 100;
@@ -52,7 +52,7 @@ fn applied(text: &str, edits: &[Edit]) -> String {
 /// that every character keeps its place.
 pub(super) fn of_blocks(document: &Document, blocks: &mut [RawBlock]) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for raw in blocks {
+    for raw in blocks.iter_mut() {
         raw.block.inline_lists_mut(&mut |inlines| {
             let mut flat = Flat::of(inlines);
             if punctuation::standardise(&mut flat, &document.text) {
@@ -61,6 +61,34 @@ pub(super) fn of_blocks(document: &Document, blocks: &mut [RawBlock]) -> Vec<Edi
             }
         });
     }
+    edits.extend(across_paragraphs(document, blocks));
     edits.sort_by_key(|e: &Edit| (e.span.start, e.span.end));
+    edits
+}
+
+/// Quotations of two paragraphs, whose halves each stand alone in theirs.
+fn across_paragraphs(document: &Document, blocks: &mut [RawBlock]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for k in 1..blocks.len() {
+        let (before, after) = blocks.split_at_mut(k);
+        let (Some(RawBlock { block: one, .. }), Some(RawBlock { block: next, .. })) =
+            (before.last_mut(), after.first_mut())
+        else {
+            continue;
+        };
+        let (BlockKind::Paragraph(one), BlockKind::Paragraph(next)) = (&mut one.kind, &mut next.kind) else {
+            continue;
+        };
+        let has_mark = |inlines: &[Inline]| plain_text(inlines).contains('"');
+        if !has_mark(&one.inlines) || !has_mark(&next.inlines) {
+            continue;
+        }
+        let (mut first, mut second) = (Flat::of(&one.inlines), Flat::of(&next.inlines));
+        if punctuation::join_quotation(&mut first, &mut second, &document.text) {
+            one.inlines = first.rebuild_parted(&one.inlines);
+            next.inlines = second.rebuild_parted(&next.inlines);
+            edits.extend(first.edits(document).into_iter().chain(second.edits(document)));
+        }
+    }
     edits
 }

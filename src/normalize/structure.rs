@@ -5,7 +5,12 @@
 //! headings have in a file is the speech level of that file. Without any such line the shape of
 //! the levels decides.
 
-use crate::normalize::levels::{Role, Seen, Shape, most_common, names_meeting, names_speaker};
+use std::collections::BTreeSet;
+
+use crate::normalize::levels::{
+    Role, Seen, Shape, heads_speaker, is_bare, most_common, names_meeting, names_speaker,
+};
+use crate::normalize::marked::resolve;
 use crate::normalize::notes::Notes;
 use crate::normalize::outline::{self, Plan};
 use crate::normalize::{Context, Known, Observation, caption, heading, lead, prose, speaker, subtitle};
@@ -49,11 +54,15 @@ pub(super) fn build(
     context: &mut Context<'_>,
 ) -> Result<Proceedings, StructureError> {
     let first = files.first().map_or(FileId(0), |f| f.id);
+    let is_page = matches!(files.as_slice(), [only] if !only.is_markdown);
     let mut meta = known.meta;
+    let said: BTreeSet<String> = meta.other.keys().cloned().collect();
     let mut plans = Vec::new();
     for file in files {
-        let (plan, facts) = outline::plan(subtitle::join(file.blocks), file.is_markdown, context);
-        facts.into_iter().for_each(|(key, value)| add_fact(&mut meta, key, value));
+        let blocks = without_empty_headings(file.blocks);
+        let (plan, facts) = outline::plan(subtitle::join(blocks), file.is_markdown, context);
+        let facts = facts.into_iter().filter(|(key, _)| !said.contains(*key));
+        facts.for_each(|(key, value)| add_fact(&mut meta, key, value));
         let shape = match &plan {
             Plan::ByLevels(blocks) => Shape::of(blocks),
             Plan::Marked(_) => Shape::default(),
@@ -87,6 +96,11 @@ pub(super) fn build(
     if let Some(title) = known.title.filter(|_| tree.title.is_empty()) {
         tree.title = title;
     }
+    // A page with one speech is called as the speech is. A source is written for a book: there a
+    // missing title is somebody's oversight.
+    if let ([speech], true, true) = (tree.speeches.as_slice(), is_page, tree.title.is_empty()) {
+        tree.title.clone_from(&speech.heading.text);
+    }
     tree.event = tree.event.or(known.event);
     if tree.title.is_empty() {
         let heading_is_speech = !tree.speeches.is_empty();
@@ -96,6 +110,16 @@ pub(super) fn build(
         return Err(StructureError::NoSpeech { file: first });
     }
     Ok(tree)
+}
+
+/// Leaves out headings without words that head no speaker: somebody's slip.
+fn without_empty_headings(raw: Vec<RawBlock>) -> Vec<RawBlock> {
+    if !raw.iter().any(|raw| is_bare(&raw.block)) {
+        return raw;
+    }
+    let blocks: Vec<Block> = raw.iter().map(|raw| raw.block.clone()).collect();
+    let is_empty = |k: usize| is_bare(&blocks[k]) && !heads_speaker(&blocks, k);
+    raw.into_iter().enumerate().filter(|(k, _)| !is_empty(*k)).map(|(_, raw)| raw).collect()
 }
 
 /// Adds what a page says of itself, unless the settings said it.
@@ -150,9 +174,9 @@ impl<'c, 'd> Builder<'c, 'd> {
     }
 
     fn file(&mut self, blocks: Vec<Block>, speech_level: Option<u8>, names_nobody: bool) {
-        let followed: Vec<bool> =
-            (0..blocks.len()).map(|k| blocks.get(k + 1).is_some_and(names_speaker)).collect();
+        let followed: Vec<bool> = (0..blocks.len()).map(|k| heads_speaker(&blocks, k)).collect();
         let upper: Vec<usize> = heading_places(&blocks, |level| speech_level.is_none_or(|s| level < s));
+        let first = self.tree.speeches.len();
         let mut takes_speakers = false;
         let mut follows_title = false;
         let mut follows_heading = false;
@@ -190,7 +214,7 @@ impl<'c, 'd> Builder<'c, 'd> {
                 follows_title,
                 names_nobody,
             };
-            let role = self.role(&seen, &h.inlines);
+            let role = if is_bare(&block) { Role::Speech } else { self.role(&seen, &h.inlines) };
             follows_title = role == Role::Title;
             takes_speakers = role == Role::Speech;
             match role {
@@ -201,6 +225,9 @@ impl<'c, 'd> Builder<'c, 'd> {
                 Role::Sub(level) => self.sub_heading(&mut block, level),
             }
         }
+        // Turns of a talk: who spoke before is not introduced again.
+        let is_turn = |speech: &Speech| speech.heading.text.is_empty();
+        resolve(&mut self.tree.speeches[first..], &self.tree.lede, is_turn);
     }
 
     /// What a heading is, by its level, what stands around it and what was found before.
@@ -242,7 +269,8 @@ impl<'c, 'd> Builder<'c, 'd> {
 
     pub(super) fn plain_heading(&mut self, block: &mut Block) -> (String, Option<Span>) {
         let BlockKind::Heading(h) = &mut block.kind else { return (String::new(), None) };
-        let span = prose::normalise(&mut h.inlines, block.span, self.context);
+        let span = prose::normalise_heading(&mut h.inlines, block.span, self.context);
+        // A line end that is forced parts clauses, as in a speech's heading.
         (plain_text(&h.inlines).replace('\n', " "), span)
     }
 
@@ -269,8 +297,13 @@ impl<'c, 'd> Builder<'c, 'd> {
 
     fn take_speakers(&mut self, block: &Block) -> bool {
         let BlockKind::Paragraph(p) = &block.kind else { return false };
-        let Some(lines) = speaker::speakers(&p.inlines, block.span) else { return false };
         let Some(speech) = self.tree.speeches.last() else { return false };
+        let is_bare = speech.heading.text.is_empty() && speech.speakers.is_empty();
+        let lines = match is_bare {
+            true => speaker::label::under_bare_heading(&p.inlines, block.span),
+            false => speaker::speakers(&p.inlines, block.span),
+        };
+        let Some(lines) = lines else { return false };
         if !speech.speakers.is_empty() && !lines.all_have_roles() {
             return false;
         }

@@ -38,10 +38,11 @@ fn stands_under_heading(blocks: &[RawBlock], k: usize) -> bool {
         && blocks.get(k + 1).is_some_and(|raw| names_speaker(&raw.block))
 }
 
-/// Adds a line (a heading or a paragraph) to a heading.
+/// Adds a line (a heading or a paragraph) to another.
 pub(super) fn append(heading: &mut Block, subtitle: Block) {
     let (
-        BlockKind::Heading(h),
+        BlockKind::Heading(SubHeading { inlines: above, .. })
+        | BlockKind::Paragraph(Paragraph { inlines: above, .. }),
         BlockKind::Heading(SubHeading { inlines, .. }) | BlockKind::Paragraph(Paragraph { inlines, .. }),
     ) = (&mut heading.kind, subtitle.kind)
     else {
@@ -53,8 +54,8 @@ pub(super) fn append(heading: &mut Block, subtitle: Block) {
         }
         _ => None,
     };
-    h.inlines.push(Inline::Text { text: "\n".into(), span: between });
-    h.inlines.extend(inlines);
+    above.push(Inline::Text { text: "\n".into(), span: between });
+    above.extend(inlines);
     if let (Some(a), Some(b)) = (heading.span, subtitle.span) {
         heading.span = Some(a.to(b));
     }

@@ -118,7 +118,72 @@ fn notes_stand_with_the_speech_that_refers_to_them() {
 #[test]
 fn lines_are_joined_without_a_blank_between_hanzi() {
     let tree = tree("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n推进\n改革 and\nopening\n开放。\n");
-    assert_eq!(tree.speeches[0].body[0].text(), "推进改革 and opening开放。");
+    assert_eq!(tree.speeches[0].body[0].text(), "推进改革 and opening 开放。");
+}
+
+/// A program wraps at blanks, a page anywhere: the same line end stood for a blank or for nothing.
+#[test]
+fn a_line_end_between_scripts_is_what_the_file_makes_of_it() {
+    for (body, text) in [
+        ("以改革 and\n供给侧\n5G\n并举。", "以改革 and 供给侧 5G 并举。"),
+        ("先把路\n修好，\n再用AI\n赋能。", "先把路修好，再用AI赋能。"),
+        ("先把路\n修好，\n再用 AI\n赋能。", "先把路修好，再用 AI 赋能。"),
+    ] {
+        let tree = tree(&format!("# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n{body}\n"));
+        assert_eq!(tree.speeches[0].body[0].text(), text);
+    }
+}
+
+#[test]
+fn lines_of_a_title() {
+    let of = |name: &str, title: &str| {
+        let text = title.to_owned()
+            + if name.ends_with("md") {
+                "\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n"
+            } else {
+                "<h3>甲 乙</h3><p>林颂 市政协委员</p><p>文。</p>"
+            };
+        let mut documents = [read(FileId(0), name, text.as_bytes()).unwrap()];
+        normalize(&mut documents, Known::default()).unwrap().tree.title
+    };
+    assert_eq!(of("a.md", "在全市工作会议上的\n发言\n=="), "在全市工作会议上的发言");
+    assert_eq!(of("a.md", "建书香城市\\\n做好阅览室\n=="), "建书香城市 做好阅览室");
+    // A page's line end is a blank, as pandoc cuts it.
+    assert_eq!(of("a.html", "<h1\nid=\"a\">建书香城市\n做好阅览室</h1>"), "建书香城市 做好阅览室");
+    assert_eq!(of("a.html", "<h1>建书香城市<br>做好阅览室</h1>"), "建书香城市 做好阅览室");
+}
+
+/// pandoc cuts headings where they are long: what was a blank is one again.
+#[test]
+fn a_page_cut_by_pandoc_is_its_markdown() {
+    let markdown =
+        "# 发展 AI 产业\n\n### 推进 AI 赋能 打造 5G 高地\n\n林颂 市政协委员，TCL 公司经理\n\n用 AI 办件。\n";
+    let page = "<h1\nid=\"a\">发展 AI\n产业</h1>\n<h3>推进 AI 赋能 打造 5G\n高地</h3>\n<p>林颂\n市政协委员，TCL\n公司经理</p>\n<p>用 AI\n办件。</p>";
+    let of = |name: &str, text: &str| {
+        let mut documents = [read(FileId(0), name, text.as_bytes()).unwrap()];
+        let tree = normalize(&mut documents, Known::default()).unwrap().tree;
+        let speech = &tree.speeches[0];
+        (
+            tree.title.clone(),
+            speech.heading.clauses.clone(),
+            speech.speakers[0].roles.clone(),
+            speech.body[0].text(),
+        )
+    };
+    assert_eq!(of("a.html", page), of("a.md", markdown));
+}
+
+#[test]
+fn a_blank_that_is_a_reference_is_dropped_on_record() {
+    let text = "<h1>题</h1><h3>甲&nbsp;&nbsp;乙</h3><p>林&nbsp;颂 市政协委员</p><p>文。</p>";
+    let mut documents = [read(FileId(0), "a.html", text.as_bytes()).unwrap()];
+    let tree = normalize(&mut documents, Known::default()).unwrap().tree;
+    assert_eq!(
+        (tree.speeches[0].heading.text.as_str(), tree.speeches[0].speakers[0].name.as_str()),
+        ("甲 乙", "林颂")
+    );
+    let edits: Vec<_> = tree.edits.iter().map(|e| (e.before.as_str(), e.after.as_str())).collect();
+    assert_eq!(edits, [("&nbsp;&nbsp;", " "), ("&nbsp;", "")]);
 }
 
 #[test]
@@ -151,4 +216,19 @@ fn captions_belong_to_what_they_caption() {
             "s01.p02 图1表明增长。"
         ]
     );
+}
+
+#[test]
+fn quotations_over_lines_are_curled() {
+    let wrapped = "题目\n\n林知夏 市政协委员\n\n    居民的意见放在前。一块绿地种什\n么、摆什么，住在旁边的人清楚，\"\n先议后建\"的做法可以推广，图纸\n上墙公示不少于十五天，\"大家说\n了算\"就是这个意思。这件事不难\n办，难在有人办，要有人办。\n";
+    let parted = "题目\n\n林知夏 市政协委员\n\n他说:\"修路要先问人。\n问了人再动工。\"大家同意。\n";
+    // Halves that are not sure stay as they are.
+    let unsure = "题目\n\n林知夏 市政协委员\n\n管子要15\"。\n修路要\"先问人。\n";
+    for (text, pairs, straight) in [(wrapped, 2, 0), (parted, 1, 0), (unsure, 0, 2)] {
+        let mut documents = [read(FileId(0), "a.txt", text.as_bytes()).unwrap()];
+        let tree = normalize(&mut documents, Known::default()).unwrap().tree;
+        let body: String = tree.speeches[0].body.iter().map(|b| b.text()).collect();
+        let count = |c| body.matches(c).count();
+        assert_eq!((count('“'), count('”'), count('"')), (pairs, pairs, straight), "{body}");
+    }
 }

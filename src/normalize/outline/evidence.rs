@@ -51,7 +51,10 @@ impl Evidence {
             let Some(label) = &lines[k].label else { continue };
             let behind_head = k > 0 && lines[k - 1].is_head();
             let is_own_line = lines[k].kind == Kind::Speaker;
-            let accepted = label.timed || self.accepts(&label.key, label.sureness, is_own_line, behind_head);
+            let under_bare = k > 0 && lines[k - 1].is_heading() && lines[k - 1].text.is_empty();
+            let accepted = label.timed
+                || under_bare
+                || self.accepts(&label.key, label.sureness, is_own_line, behind_head);
             if !accepted {
                 lines[k].unlabel();
             }
@@ -67,7 +70,8 @@ impl Evidence {
                 behind_head || self.known.contains(key) || count >= 2 || self.names >= 2
             }
             Sureness::Name => self.known.contains(key) || count >= 2 || somebody,
-            Sureness::Voice => somebody || self.voices >= 2,
+            // 甲, 问: one character alone could be anything.
+            Sureness::Voice => self.voices >= 2 || somebody && key.chars().count() > 1,
             Sureness::Short => self.shorts >= 2 && count >= 1 || self.is_short_for_known(key),
             Sureness::Guess => count >= 2 && (somebody || self.voices >= 1),
         }
@@ -114,6 +118,19 @@ pub(super) fn follows_speaker(lines: &[Line], k: usize) -> bool {
 /// 时间 地点 主持人 出席人 …: the head of minutes, where 主持人 speaks no word.
 fn minutes_head(lines: &[Line]) -> BTreeSet<usize> {
     const WORDS: &[&str] = &["时间", "会议时间", "地点", "会议地点", "日期"];
+    const CAST: &[&str] = &[
+        "主持人",
+        "主持",
+        "嘉宾",
+        "对谈人",
+        "对话嘉宾",
+        "发言嘉宾",
+        "受访人",
+        "受访者",
+        "采访人",
+        "记录",
+        "整理",
+    ];
     const OTHERS: &[&str] = &[
         "主持人",
         "主持",
@@ -153,6 +170,14 @@ fn minutes_head(lines: &[Line]) -> BTreeSet<usize> {
     };
     let mut found = BTreeSet::new();
     for k in 0..lines.len() {
+        // 主持人：林颂, 嘉宾：于博 one under the other name who takes part.
+        let is_cast = |k: usize| {
+            let listed = fact(k).is_some_and(|word| CAST.contains(&word.as_str()));
+            listed && !lines[k].text.contains(['。', '？', '！', '，'])
+        };
+        if is_cast(k) && k + 1 < lines.len() && is_cast(k + 1) && fact(k) != fact(k + 1) {
+            found.extend([k, k + 1]);
+        }
         if fact(k).is_some_and(|word| WORDS.contains(&word.as_str())) {
             let is_fact = |k: &usize| {
                 fact(*k).is_some_and(|word| WORDS.contains(&word.as_str()) || OTHERS.contains(&word.as_str()))

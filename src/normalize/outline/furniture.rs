@@ -1,6 +1,7 @@
 //! What a page says about itself, around the text: 来源, 编辑, 浏览量, 上一篇.
 
-use crate::normalize::outline::Facts;
+use crate::normalize::outline::{Facts, credit};
+use crate::normalize::speaker::is_person;
 use crate::source::RawBlock;
 use crate::tree::BlockKind;
 
@@ -26,6 +27,9 @@ const FIELDS: &[(&str, &str)] = &[
     ("记者", "author"),
     ("本报记者", "author"),
     ("整理", "author"),
+    ("文字", "author"),
+    ("图片", "photographer"),
+    ("供图", "photographer"),
     ("摄影", "photographer"),
     ("图", "photographer"),
     ("编辑", "editor"),
@@ -136,18 +140,17 @@ pub(super) fn take(raw: Vec<RawBlock>, _is_markdown: bool) -> (Vec<RawBlock>, Fa
             matches!(raw.block.kind, BlockKind::Paragraph(_)).then(|| raw.block.text().trim().to_owned())
         })
         .collect();
-    let credit = credit(&texts);
+    let mut credits = credit::find(&texts);
     for (k, raw) in raw.into_iter().enumerate() {
-        if let Some((at, name)) = &credit
-            && *at == k
-        {
-            facts.push(("author", name.clone()));
-            continue;
-        }
         let text = texts[k].as_deref().unwrap_or_default();
         // The facts stand near the head or foot of the page, never among the speeches.
         let is_edge = k < 12 || k + 12 >= count;
-        let found = if is_edge { facts_of(text) } else { None };
+        let credit = credits.iter().position(|(at, _)| *at == k && is_edge);
+        let found = match credit {
+            Some(credit) => Some(credits.swap_remove(credit).1),
+            None if is_edge => facts_of(text).or_else(|| credit::dateline(text)),
+            None => None,
+        };
         match found {
             Some(found) => facts.extend(found),
             None => kept.push(raw),
@@ -156,36 +159,23 @@ pub(super) fn take(raw: Vec<RawBlock>, _is_markdown: bool) -> (Vec<RawBlock>, Fa
     (kept, facts)
 }
 
-/// `（王 璐）` as the last words of a file: who wrote it.
-fn credit(texts: &[Option<String>]) -> Option<(usize, String)> {
-    let name = |text: &Option<String>| {
-        let inner = text.as_deref()?.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
-        let compact: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
-        crate::normalize::speaker::is_person(&compact).then_some(compact)
-    };
-    let mut named = texts.iter().enumerate().filter_map(|(k, text)| name(text).map(|n| (k, n)));
-    let (Some(only), None) = (named.next(), named.next()) else { return None };
-    let last =
-        texts.iter().rposition(|t| t.as_deref().is_none_or(|t| !t.is_empty() && facts_of(t).is_none()))?;
-    (texts.len() > 3 && only.0 == last).then_some(only)
-}
-
 /// The facts of a line that holds nothing else.
-fn facts_of(text: &str) -> Option<Facts> {
+pub(super) fn facts_of(text: &str) -> Option<Facts> {
     if text.is_empty() || text.chars().count() > 160 {
         return None;
     }
-    if is_legal(text) || is_trail(text) {
+    if is_legal(text) || is_trail(text) || is_page(text) {
         return Some(Facts::new());
     }
     let mut facts = Facts::new();
     let mut key: Option<&'static str> = None;
     let mut is_found = false;
     let mut value = String::new();
-    let (mut prints, mut moments) = (0usize, 0usize);
+    let mut prints = 0usize;
+    let mut moments: Vec<&str> = Vec::new();
     let spaced = text
-        .replace(['【', '［'], " ")
-        .replace(['】', '］', '|', '｜', '丨', '\u{3000}', '\u{a0}', '\n'], " ");
+        .replace(['【', '［', '['], " ")
+        .replace(['】', '］', ']', '|', '｜', '丨', '\u{3000}', '\u{a0}', '\n'], " ");
     let inner = spaced.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     for word in inner.split_whitespace() {
         let (field, rest) = match word.split_once(['：', ':']) {
@@ -201,12 +191,14 @@ fn facts_of(text: &str) -> Option<Facts> {
             }
             (_, None) if WORDS.contains(&word) => prints += 1,
             (_, None) if key.is_some() && value.is_empty() => value.push_str(word),
+            // 作者：本报记者 某某 2026年1月8日 09:30
+            _ if is_moment(word) && !matches!(key, Some("published" | "")) => moments.push(word),
             // 2026-01-08 09:30 behind a date, a second name behind a first.
             _ if key.is_some() && word.chars().count() <= 20 && !word.contains(['。', '，', '；']) => {
                 value.push(' ');
                 value.push_str(word);
             }
-            _ if is_moment(word) => moments += 1,
+            _ if is_moment(word) => moments.push(word),
             _ => return None,
         }
         if value.chars().count() > 40 {
@@ -214,6 +206,9 @@ fn facts_of(text: &str) -> Option<Facts> {
         }
     }
     push(&mut facts, key, &mut value);
+    if is_found && !moments.is_empty() && facts.iter().all(|(key, _)| *key != "published") {
+        facts.insert(0, ("published", moments.join(" ")));
+    }
     // `记者：请问…` and `时间：…` alone may be speech or minutes: one fact must be a page's own.
     let is_own = |name: &str| {
         !matches!(
@@ -222,6 +217,9 @@ fn facts_of(text: &str) -> Option<Facts> {
                 | "时间"
                 | "日期"
                 | "文"
+                | "文字"
+                | "图片"
+                | "供图"
                 | "图"
                 | "本报记者"
                 | "阅读"
@@ -236,8 +234,11 @@ fn facts_of(text: &str) -> Option<Facts> {
     let owned = FIELDS.iter().any(|(name, _)| {
         is_own(name) && [format!("{name}："), format!("{name}:")].iter().any(|f| inner.contains(f.as_str()))
     });
-    (is_found && owned || !is_found && prints > 0 && prints + moments == inner.split_whitespace().count())
-        .then_some(facts)
+    // 文字：某某 is a page's own where it names somebody.
+    let owned = owned || facts.iter().any(|(key, name)| *key != "published" && is_person(name));
+    (is_found && owned
+        || !is_found && prints > 0 && prints + moments.len() == inner.split_whitespace().count())
+    .then_some(facts)
 }
 
 fn push(facts: &mut Facts, key: Option<&'static str>, value: &mut String) {
@@ -245,20 +246,41 @@ fn push(facts: &mut Facts, key: Option<&'static str>, value: &mut String) {
     if let Some(key) = key.filter(|k| !k.is_empty())
         && !value.trim().is_empty()
     {
-        facts.push((key, value.trim().to_owned()));
+        let value = value.trim();
+        let name = if key == "author" { credit::name(value) } else { value };
+        facts.push((key, name.to_owned()));
     }
 }
 
 /// `首页 > 政协要闻 > 大会发言`: where the page stands in its site.
 fn is_trail(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['>', '＞', '»', '›', '→']).map(str::trim).collect();
+    let parts: Vec<&str> = text.split(['>', '＞', '»', '›', '→', '|', '｜']).map(str::trim).collect();
     let bare = parts[0].trim_start_matches(|c: char| !c.is_alphanumeric());
     let from_home =
         ["首页", "主页", "网站首页", "当前位置", "您的位置", "您现在的位置", "所在位置", "您当前的位置"];
     parts.len() > 1 && text.chars().count() <= 60 && from_home.iter().any(|w| bare.starts_with(w))
 }
 
-fn is_moment(word: &str) -> bool {
+/// `第2版（要闻）`, `（上接1版）`, `（下转第四版）`: where a newspaper's page goes on.
+fn is_page(text: &str) -> bool {
+    let inner = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let number = |text: &str| {
+        let text = text.trim_start_matches('第').trim_end_matches('版');
+        !text.is_empty()
+            && text.chars().count() <= 3
+            && text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    };
+    let turns = ["上接", "紧接", "下转"].iter().find_map(|w| inner.strip_prefix(w));
+    let page = || {
+        let (page, name) = text.split_once('版')?;
+        let is_named =
+            name.is_empty() || name.starts_with(['（', '(', '：', ':']) && name.chars().count() <= 10;
+        Some(page.starts_with('第') && number(page) && is_named)
+    };
+    turns.is_some_and(|rest| rest.ends_with('版') && number(rest)) || page() == Some(true)
+}
+
+pub(super) fn is_moment(word: &str) -> bool {
     word.chars().any(|c| c.is_ascii_digit())
         && word
             .chars()
@@ -284,6 +306,12 @@ mod tests {
                 "来源：江城政协网 发布时间：2026-01-08 09:30 浏览量：120",
                 &[("source", "江城政协网"), ("published", "2026-01-08 09:30")][..],
             ),
+            (
+                "来源：江城日报　作者：本报记者 林颂　2026年1月8日 09:30",
+                &[("published", "2026年1月8日 09:30"), ("source", "江城日报"), ("author", "林颂")],
+            ),
+            ("[责任编辑：林颂]", &[("editor", "林颂")]),
+            ("文字：林颂", &[("author", "林颂")]),
             ("（责任编辑：林颂 审核：于博）", &[("editor", "林颂"), ("reviewer", "于博")]),
             (
                 "【发布日期：2026-01-08】【来源：江城日报】【阅读：12次】",
@@ -293,9 +321,13 @@ mod tests {
                 "编辑：林颂 二审：于博 三审：沈怀瑾",
                 &[("editor", "林颂"), ("reviewer", "于博"), ("reviewer", "沈怀瑾")],
             ),
+            ("2026-01-20 09:30 来源：江城日报", &[("published", "2026-01-20 09:30"), ("source", "江城日报")]),
             ("字号：大 中 小 打印 关闭窗口", &[]),
             ("版权所有 江城市政协 鄂ICP备00000000号", &[]),
             ("上一篇：某文", &[]),
+            ("第2版（要闻）", &[]),
+            ("（下转第四版）", &[]),
+            ("首页 | 委员风采", &[]),
         ] {
             let found = facts_of(text).unwrap_or_else(|| panic!("{text}"));
             let expected: Vec<_> = facts.iter().map(|(k, v)| (*k, (*v).to_owned())).collect();
@@ -308,9 +340,11 @@ mod tests {
         for text in [
             "记者：请问市长，今年怎么办？",
             "时间：3月12日",
+            "文字：不超过三百",
             "资金来源：财政拨款、企业自筹，按六比四分担。",
             "来源于群众",
             "林颂委员：好。",
+            "第二版方案",
             "大",
             "",
         ] {

@@ -1,9 +1,10 @@
 //! The blocks of a file with what each looks like by itself.
 
+use crate::normalize::outline::joins;
 use crate::normalize::speaker::label::{self, Label, is_ornament};
 use crate::normalize::{heading, speaker};
 use crate::source::RawBlock;
-use crate::tree::{BlockKind, Inline, Span, plain_text, split_inlines};
+use crate::tree::{BlockKind, Inline, plain_text};
 
 /// A longer line without a mark at its end is a sentence that lost it.
 const LONGEST_HEADING: usize = 54;
@@ -104,41 +105,7 @@ impl Line {
 /// The lines of a file.
 pub(super) fn of(raw: Vec<RawBlock>) -> Vec<Line> {
     let body_size = usual_size(&raw);
-    join_names(raw).into_iter().map(|raw| line(raw, body_size)).collect()
-}
-
-/// A name on one line and the roles on the next, or the other way round, as one line.
-fn join_names(raw: Vec<RawBlock>) -> Vec<RawBlock> {
-    let mut joined: Vec<RawBlock> = Vec::with_capacity(raw.len());
-    for raw in raw {
-        let Some(last) = joined.last_mut() else {
-            joined.push(raw);
-            continue;
-        };
-        let (above, below) = (last.block.text(), raw.block.text());
-        let roles = below.trim().trim_end_matches(['：', ':']);
-        let is_name_first = speaker::is_person(above.trim()) && speaker::is_roles(roles);
-        let is_name_last =
-            speaker::is_roles(above.trim()) && speaker::is_person(below.trim().trim_end_matches(['：', ':']));
-        let both = (&mut last.block.kind, &raw.block.kind);
-        if let (true, (BlockKind::Paragraph(a), BlockKind::Paragraph(b))) =
-            (is_name_first || is_name_last, both)
-        {
-            let between = last.block.span.zip(raw.block.span).map(|(a, b)| Span {
-                start: a.end,
-                end: b.start.max(a.end),
-                ..a
-            });
-            let text = if is_name_first { "\n" } else { " " };
-            a.inlines.push(Inline::Text { text: text.into(), span: between });
-            let colon = below.len() - below.trim_end().trim_end_matches(['：', ':']).len();
-            a.inlines.extend(split_inlines(&b.inlines, below.len() - colon).0);
-            last.block.span = last.block.span.zip(raw.block.span).map(|(a, b)| a.to(b));
-        } else {
-            joined.push(raw);
-        }
-    }
-    joined
+    joins::joined(raw).into_iter().map(|raw| line(raw, body_size)).collect()
 }
 
 fn line(raw: RawBlock, body_size: u16) -> Line {

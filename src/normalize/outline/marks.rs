@@ -19,6 +19,8 @@ pub(in crate::normalize) enum Mark {
     TitleGoesOn,
     /// The meeting.
     Event,
+    /// A further line of its name.
+    EventGoesOn,
     /// A theme over several speeches.
     Part,
     /// A speech's heading.
@@ -70,6 +72,7 @@ pub(super) fn of_report(lines: Vec<Line>) -> Vec<Marked> {
         .map(|(k, line)| match (marks.get(k), line.kind) {
             (Some(mark), _) => plain(*mark, line),
             (None, Kind::Heading(level)) => plain(Mark::Sub(level.saturating_sub(1).max(1)), line),
+            (None, Kind::Short) if line.is_numbered() => plain(Mark::Sub(1), line),
             (None, _) => plain(Mark::Body, line),
         })
         .collect()
@@ -96,6 +99,9 @@ pub(super) fn of_unnamed(lines: Vec<Line>) -> Vec<Marked> {
                 && (lines[*k].style.is_distinct() || lines[*k].is_numbered() || lines[*k].has_clauses())
         })
         .collect();
+    if let Some(only) = addressed(&lines) {
+        return of_one(lines, only);
+    }
     let first_kind = set_off.first().map(|k| kind_of(&lines[*k]));
     let speeches: Vec<usize> =
         set_off.into_iter().filter(|k| first_kind.as_ref() == Some(&kind_of(&lines[*k]))).collect();
@@ -120,8 +126,41 @@ pub(super) fn of_unnamed(lines: Vec<Line>) -> Vec<Marked> {
         .collect()
 }
 
+/// The head over words that are spoken to somebody (各位委员：): the page is one speech, whoever gives it.
+fn addressed(lines: &[Line]) -> Option<usize> {
+    let heads = leading_heads(lines);
+    let first = lines[heads..].iter().find(|l| !is_passed_over(l))?;
+    let is_call = ["各位", "尊敬的", "同志们", "主席、", "主任、"].iter().any(|w| first.text.starts_with(w));
+    let is_address =
+        is_call && first.text.ends_with(['：', ':', '！', '!']) && first.text.chars().count() <= 40;
+    heads.checked_sub(1).filter(|_| is_address)
+}
+
+/// One speech under the last of the first heads; its headings have numbers or are set off.
+fn of_one(lines: Vec<Line>, head: usize) -> Vec<Marked> {
+    let front = front::marks(&lines[..head]);
+    let mut ranks = Vec::new();
+    let heads = SpeechHeads { style: None, clauses: false, numbered: false, turns: false };
+    let marks: Vec<Mark> = (0..lines.len())
+        .map(|k| match front.get(k) {
+            Some(mark) => *mark,
+            None if k == head => Mark::Speech,
+            None => mark_inside(&lines, k, heads, &mut ranks),
+        })
+        .collect();
+    let mut out = Vec::with_capacity(lines.len() + 1);
+    for (line, mark) in lines.into_iter().zip(marks) {
+        let named = (mark == Mark::Speech).then(|| split::named_in_heading(&line)).flatten();
+        out.push(plain(mark, line));
+        out.extend(named.map(|(block, label)| Marked { mark: Mark::Speaker, block, label: Some(label) }));
+    }
+    out
+}
+
+/// How many heads open a file; a numbered one is the first of its text.
 fn leading_heads(lines: &[Line]) -> usize {
-    lines.iter().take_while(|l| l.is_head()).count()
+    let is_front = |(k, line): &(usize, &Line)| line.is_head() && (*k == 0 || !line.is_numbered());
+    lines.iter().enumerate().take_while(is_front).count()
 }
 
 fn plain(mark: Mark, line: Line) -> Marked {
@@ -131,6 +170,7 @@ fn plain(mark: Mark, line: Line) -> Marked {
 /// A file that names its speakers.
 pub(super) fn of(lines: Vec<Line>) -> Vec<Marked> {
     let mut lines = split::tails(lines);
+    unlabel_cast(&mut lines);
     unlabel_signatures(&mut lines);
     part_headings_behind_labels(&mut lines);
     swap_headings_below(&mut lines);
@@ -139,6 +179,23 @@ pub(super) fn of(lines: Vec<Line>) -> Vec<Marked> {
     let behind = |k: &usize| lines[*k].dashed && *k > 0 && !lines[*k - 1].is_head();
     let behind = starts.iter().filter(|k| behind(k)).count();
     if behind * 2 > starts.len() { said_before(lines) } else { said_after(lines, &starts) }
+}
+
+/// Who takes part, listed before the first word: `林颂 县文化馆馆长`, and later `林颂：…`.
+fn unlabel_cast(lines: &mut [Line]) {
+    let key = |line: &Line| line.label.as_ref().map(|l| l.key.clone());
+    let spoken: Vec<String> = lines.iter().filter(|l| l.kind == Kind::RunIn).filter_map(key).collect();
+    let Some(first) = lines.iter().position(|l| l.kind == Kind::RunIn) else { return };
+    let listed = lines[..first].iter().rev().take_while(|l| l.is_head() || l.kind == Kind::Speaker).count();
+    let cast: Vec<usize> = (first - listed..first)
+        .filter(|k| lines[*k].kind == Kind::Speaker && key(&lines[*k]).is_some_and(|k| spoken.contains(&k)))
+        .collect();
+    let Some(from) = cast.first().copied() else { return };
+    // What stands between them heads the list: 嘉宾, 主持.
+    for line in &mut lines[from..first] {
+        line.label = None;
+        line.kind = Kind::Text;
+    }
 }
 
 /// A name under the words with nothing but a date below it signs them.
@@ -213,8 +270,7 @@ enum Heads {
 
 /// The heads right over line `k`: dates and brackets between them and the line are looked through.
 fn run_before(lines: &[Line], k: usize) -> Range<usize> {
-    let is_between =
-        |line: &Line| line.kind == Kind::Other || line.text.starts_with(['（', '(']) || is_date(&line.text);
+    let is_between = |line: &Line| line.kind == Kind::Other || is_bracketed(line) || is_date(&line.text);
     let between = lines[..k].iter().rev().take_while(|l| is_between(l)).count();
     let end = k - between;
     let length = lines[..end].iter().rev().take_while(|l| l.is_head()).count();
@@ -244,22 +300,25 @@ fn said_after(lines: Vec<Line>, starts: &[usize]) -> Vec<Marked> {
             .is_some_and(|j| marks[j] == Some(Mark::Speech));
         marks[*k] = Some(if headed { Mark::Speaker } else { Mark::Turn });
     }
-    let style = speech_style(&lines, &marks);
-    let clauses = speech_clauses(&lines, &marks);
+    let heads = SpeechHeads::of(&lines, &marks);
     let mut ranks: Vec<String> = Vec::new();
     for (k, mark) in marks.iter_mut().enumerate() {
         match mark {
             Some(Mark::Speech | Mark::Turn) => ranks.clear(),
             Some(_) => {}
-            None => *mark = Some(mark_inside(&lines, k, style, clauses, &mut ranks)),
+            None => *mark = Some(mark_inside(&lines, k, heads, &mut ranks)),
         }
     }
     assemble(lines, &marks)
 }
 
+/// `（2026年1月7日）`; a heading may begin with its number in brackets.
+fn is_bracketed(line: &Line) -> bool {
+    line.text.starts_with(['（', '(']) && !line.is_head()
+}
+
 fn is_passed_over(line: &Line) -> bool {
-    let is_bracketed = !line.is_heading() && line.text.starts_with(['（', '(']);
-    line.kind == Kind::Other || is_bracketed || is_date(&line.text)
+    line.kind == Kind::Other || is_bracketed(line) || is_date(&line.text)
 }
 
 fn heads_of(lines: &[Line], starts: &[usize], runs: &[Range<usize>]) -> Heads {
@@ -324,34 +383,41 @@ fn mark_run(lines: &[Line], run: Range<usize>, heads: Heads, marks: &mut [Option
     }
 }
 
-/// How most speeches' headings are set off.
-fn speech_style(lines: &[Line], marks: &[Option<Mark>]) -> Option<Style> {
-    let mut styles: Vec<(Style, usize)> = Vec::new();
-    for (line, _) in lines.iter().zip(marks).filter(|(_, m)| **m == Some(Mark::Speech)) {
-        match styles.iter_mut().find(|(s, _)| *s == line.style) {
-            Some((_, count)) => *count += 1,
-            None => styles.push((line.style, 1)),
-        }
-    }
-    styles.into_iter().max_by_key(|(_, count)| *count).map(|(style, _)| style)
+/// What most speeches' headings have in common.
+#[derive(Debug, Clone, Copy)]
+struct SpeechHeads {
+    /// How they are set off.
+    style: Option<Style>,
+    /// Whether nearly all have clauses parted by a blank.
+    clauses: bool,
+    numbered: bool,
+    /// Whether several speeches have none.
+    turns: bool,
 }
 
-/// Whether speeches' headings have clauses parted by a blank, nearly all of them.
-fn speech_clauses(lines: &[Line], marks: &[Option<Mark>]) -> bool {
-    let heads: Vec<&Line> =
-        lines.iter().zip(marks).filter(|(_, m)| **m == Some(Mark::Speech)).map(|(l, _)| l).collect();
-    let with = heads.iter().filter(|l| l.has_clauses()).count();
-    heads.len() >= 2 && with * 5 >= heads.len() * 4
+impl SpeechHeads {
+    fn of(lines: &[Line], marks: &[Option<Mark>]) -> Self {
+        let heads: Vec<&Line> =
+            lines.iter().zip(marks).filter(|(_, m)| **m == Some(Mark::Speech)).map(|(l, _)| l).collect();
+        let mut styles: Vec<(Style, usize)> = Vec::new();
+        for line in &heads {
+            match styles.iter_mut().find(|(s, _)| *s == line.style) {
+                Some((_, count)) => *count += 1,
+                None => styles.push((line.style, 1)),
+            }
+        }
+        let with_clauses = heads.iter().filter(|l| l.has_clauses()).count();
+        Self {
+            style: styles.into_iter().max_by_key(|(_, count)| *count).map(|(style, _)| style),
+            clauses: heads.len() >= 2 && with_clauses * 5 >= heads.len() * 4,
+            turns: marks.iter().filter(|m| **m == Some(Mark::Turn)).count() > 1,
+            numbered: heads.iter().filter(|l| l.is_numbered()).count() * 2 > heads.len(),
+        }
+    }
 }
 
 /// What a line is that stands over no speaker.
-fn mark_inside(
-    lines: &[Line],
-    k: usize,
-    style: Option<Style>,
-    clauses: bool,
-    ranks: &mut Vec<String>,
-) -> Mark {
+fn mark_inside(lines: &[Line], k: usize, heads: SpeechHeads, ranks: &mut Vec<String>) -> Mark {
     let line = &lines[k];
     if line.kind == Kind::Speaker {
         return Mark::Speaker;
@@ -363,8 +429,11 @@ fn mark_inside(
         return Mark::Part;
     }
     let followed = lines.get(k + 1).is_some_and(|n| matches!(n.kind, Kind::Text | Kind::Other));
-    let like_a_speech = style.is_some_and(|s| s.is_distinct() && s == line.style)
-        || !line.is_numbered() && clauses && line.has_clauses() && style == Some(line.style);
+    // Where speeches' headings have no numbers, one that has belongs inside.
+    let is_inner = line.is_numbered() && !heads.numbered;
+    let style = heads.style;
+    let like_a_speech = !is_inner && style.is_some_and(|s| s.is_distinct() && s == line.style)
+        || !line.is_numbered() && heads.clauses && line.has_clauses() && style == Some(line.style);
     if followed && like_a_speech {
         return Mark::Speech;
     }
@@ -383,7 +452,10 @@ fn mark_inside(
     }
     match (line.style.level, style.and_then(|s| s.level)) {
         (Some(own), Some(speech)) if own > speech => Mark::Sub(own - speech),
-        (Some(own), None) => Mark::Sub(own.min(4)),
+        // Between the turns of a talk a heading is of the talk, not of who spoke last.
+        (Some(_), None) if heads.turns => Mark::Part,
+        // The title stands one above.
+        (Some(own), None) => Mark::Sub(own.saturating_sub(1).clamp(1, 4)),
         (Some(_), Some(_)) => Mark::Part,
         (None, _) if line.style.is_distinct() && followed => {
             Mark::Sub(u8::try_from(ranks.len() + 1).unwrap_or(4).min(4))

@@ -5,9 +5,12 @@
 //! it; then every block is marked. A file whose headings already stand over its speakers is left to
 //! [`levels`](super::levels).
 
+mod credit;
 mod evidence;
+mod fields;
 mod front;
 mod furniture;
+mod joins;
 mod lines;
 mod marks;
 mod report;
@@ -48,7 +51,7 @@ pub(super) type Facts = Vec<(&'static str, String)>;
 /// without any has none.
 pub(super) fn plan(raw: Vec<RawBlock>, is_markdown: bool, context: &mut Context<'_>) -> (Plan, Facts) {
     let (raw, facts) = furniture::take(raw, is_markdown);
-    let mut lines = lines::of(raw);
+    let mut lines = lines::of(fields::unfold(raw));
     let evidence = Evidence::of(&lines);
     evidence.settle(&mut lines);
     // 发言人：, and then nothing that could be one.

@@ -28,6 +28,17 @@ fn drop_time(words: &mut Vec<Inline>) {
     }
 }
 
+/// Who speaks in `林颂委员的发言`, `林颂书记在全市会议上的讲话`.
+pub(super) fn named_in_heading(line: &Line) -> Option<(Block, Label)> {
+    let text = line.raw_text();
+    let kinds = ["的发言", "的讲话", "的书面发言", "的大会发言"];
+    let rest = kinds.iter().find_map(|w| text.trim_end().strip_suffix(w))?;
+    let rest = rest.split('在').next().unwrap_or(rest);
+    let (name, _) = split_inlines(line.inlines(), rest.len());
+    let label = label::alone(&name, line.raw.block.span)?;
+    Some((block(name, line.raw.block.span), label))
+}
+
 fn block(inlines: Vec<Inline>, whole: Option<Span>) -> Block {
     let span = crate::normalize::structure::extent(&inlines).or(whole);
     Block::paragraph(inlines, span)

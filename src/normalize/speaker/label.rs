@@ -8,7 +8,7 @@ use crate::normalize::flat::Flat;
 use crate::normalize::fold::folded;
 use crate::normalize::role::is_role;
 use crate::normalize::speaker::names::{is_compound, is_dot, is_name_alone, is_surname};
-use crate::normalize::speaker::shape::{self, Shape, text, trim};
+use crate::normalize::speaker::shape::{self, Shape, is_latin_word, text, trim};
 use crate::normalize::speaker::words::{TITLES, VOICES, is_heading_word};
 use crate::normalize::speaker::{Lines, roles};
 use crate::tree::{Inline, Span, plain_text, split_inlines};
@@ -50,9 +50,13 @@ pub(in crate::normalize) struct Label {
 /// The label that opens a paragraph, or is all of it.
 pub(in crate::normalize) fn of(inlines: &[Inline], span: Option<Span>) -> Option<Label> {
     let whole = plain_text(inlines);
-    let (range, body, sure, timed) = extent(&whole)?;
+    let (range, mut body, sure, timed) = extent(&whole)?;
     let (before, _) = split_inlines(inlines, range.end);
-    let (_, label) = split_inlines(&before, range.start);
+    let (_, mut label) = split_inlines(&before, range.start);
+    if let Some(roles) = roles_behind(&whole, range.end) {
+        label.extend(split_inlines(&split_inlines(inlines, roles.end).0, roles.start).1);
+        body = roles.end + (whole[roles.end..].len() - whole[roles.end..].trim_start().len());
+    }
     let flat = Flat::of(&label);
     let (shape, sureness) = parse(&flat, 0..flat.glyphs.len())?;
     // A bracket that also opens prose (【摘要】) is no proof by itself, a name in it is.
@@ -62,6 +66,17 @@ pub(in crate::normalize) fn of(inlines: &[Inline], span: Option<Span>) -> Option
     Some(Label { key: lines.key(), lines, sureness, range, body, timed })
 }
 
+/// `【林颂】（市政协委员）`: the bracket with roles behind a label that ends at `end`.
+fn roles_behind(text: &str, end: usize) -> Option<Range<usize>> {
+    let rest = text[end..].strip_prefix(['】', ']', '］'])?;
+    let start = text.len() - rest.len();
+    let inner = rest.strip_prefix(['（', '('])?;
+    let length = inner.find(['）', ')'])?;
+    let close = inner[length..].chars().next()?.len_utf8();
+    let end = text.len() - inner.len() + length + close;
+    roles::are_all(&inner[..length]).then_some(start..end)
+}
+
 /// A speaker's line by itself, without a colon: 市委书记林颂, 由林颂代表民革市委会发言, 民革市委会（林颂宣读）.
 /// Only sure ones count; a dash before the line, brackets around it are its own.
 pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Option<Label> {
@@ -69,9 +84,12 @@ pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Opt
     if whole.chars().count() > LONGEST * 2 || whole.contains(['。', '！', '？', '“', '\n']) {
         return None;
     }
-    let inner = whole.trim_start_matches(|c: char| {
+    if let Some(label) = at_time(inlines, span) {
+        return Some(label);
+    }
+    let inner = after_marks(whole.trim_start_matches(|c: char| {
         matches!(c, '—' | '－' | '-' | '─') || is_ornament(c) || c.is_whitespace()
-    });
+    }));
     let start = whole.len() - inner.len();
     let inner = match inner.strip_prefix(['（', '(']).and_then(|i| i.strip_suffix(['）', ')'])) {
         Some(bare) if !bare.contains(['（', '(']) => bare,
@@ -93,10 +111,50 @@ pub(in crate::normalize) fn alone(inlines: &[Inline], span: Option<Span>) -> Opt
     let all = 0..flat.glyphs.len();
     let (shape, sureness) =
         read_by(&flat, &all).map(|s| (s, Sureness::Sure)).or_else(|| parse(&flat, all.clone()))?;
-    (sureness == Sureness::Sure).then(|| {
+    // An ornament sets a name off; whether it is one, the file as a whole tells.
+    let is_set_off = whole.starts_with(is_ornament) && sureness == Sureness::Name;
+    (sureness == Sureness::Sure || is_set_off).then(|| {
         let lines = Lines { flat, found: vec![(shape, all)], span };
         Label { key: lines.key(), lines, sureness, range, body: whole.len(), timed: false }
     })
+}
+
+/// 林颂 00:01:12, 00:01:12 说话人1: a line of a transcript, whose words stand below.
+fn at_time(inlines: &[Inline], span: Option<Span>) -> Option<Label> {
+    let whole = plain_text(inlines);
+    let is_time = |word: &str| {
+        let word = word.trim_matches(|c: char| "[]()（）［］".contains(c));
+        word.contains([':', '：']) && word.starts_with(|c: char| c.is_ascii_digit()) && looks_timed(word)
+    };
+    let trimmed = whole.trim();
+    let start = whole.len() - whole.trim_start().len();
+    let (first, rest) = trimmed.split_once(char::is_whitespace)?;
+    let (before, last) = trimmed.rsplit_once(char::is_whitespace)?;
+    let range = match (is_time(first), is_time(last)) {
+        (true, false) => start + trimmed.len() - rest.trim_start().len()..start + trimmed.len(),
+        (false, true) => start..start + before.trim_end().len(),
+        _ => return None,
+    };
+    let (label, _) = split_inlines(inlines, range.end);
+    let (_, label) = split_inlines(&label, range.start);
+    let flat = Flat::of(&label);
+    let all = 0..flat.glyphs.len();
+    let (shape, sureness) = parse(&flat, all.clone()).filter(|(_, s)| *s >= Sureness::Voice)?;
+    let lines = Lines { flat, found: vec![(shape, all)], span };
+    Some(Label { key: lines.key(), lines, sureness, range, body: whole.len(), timed: true })
+}
+
+/// How the one who reads for a body is introduced, before the name and behind it.
+const READS: &[&str] = &["宣读人：", "发言人：", "执笔人：", "执笔：", "宣读："];
+const IS_READ_BY: &[&str] = &["代表发言", "宣读", "执笔", "发言"];
+
+/// （执笔人：林颂）
+pub(in crate::normalize) fn is_reader(line: &str) -> bool {
+    let inner = line.strip_prefix(['（', '(']).and_then(|l| l.strip_suffix(['）', ')']));
+    let Some(inner) = inner else { return false };
+    let before = READS.iter().find_map(|w| inner.strip_prefix(w));
+    let behind = IS_READ_BY.iter().find_map(|w| inner.strip_suffix(w));
+    before.or(behind).is_some_and(|name| is_name_alone(name.trim()))
 }
 
 /// 民革市委会（林颂宣读）, 民革市委会（执笔：林颂）
@@ -104,15 +162,15 @@ fn read_by(flat: &Flat, range: &Range<usize>) -> Option<Shape> {
     let (body, inner, tail) = shape::with_brackets(flat, range.clone());
     let inner = trim(flat, inner.filter(|_| tail == range.end)?);
     let words = text(flat, &inner);
-    let prefix =
-        ["宣读人：", "发言人：", "执笔人：", "执笔：", "宣读："].iter().find(|p| words.starts_with(**p));
-    let suffix = ["宣读", "执笔", "发言"].iter().find(|s| words.ends_with(**s));
+    let prefix = READS.iter().find(|p| words.starts_with(**p));
+    let suffix = IS_READ_BY.iter().find(|s| words.ends_with(**s));
     let from = inner.start + prefix.map_or(0, |p| p.chars().count());
     let name = trim(flat, from..inner.end - suffix.map_or(0, |s| s.chars().count()));
     let fits = (prefix.is_some() || suffix.is_some())
         && is_name_alone(&text(flat, &name))
         && roles::is_body(&text(flat, &body));
-    fits.then(|| Shape { name: Some(name), organisation: Some(body), ..Shape::default() })
+    let shape = Shape { name: Some(name), roles: Some(body.clone()), ..Shape::default() };
+    fits.then_some(Shape { organisation: Some(body), ..shape })
 }
 
 impl Label {
@@ -121,6 +179,14 @@ impl Label {
         let sureness = if lines.all_have_roles() { Sureness::Sure } else { Sureness::Name };
         Self { key: lines.key(), lines, sureness, range: 0..length, body: length, timed: false }
     }
+}
+
+/// The line under a heading without words, which is there for a speaker's sake: `林颂：`, `记者：`.
+pub(in crate::normalize) fn under_bare_heading(inlines: &[Inline], span: Option<Span>) -> Option<Lines> {
+    super::speakers(inlines, span).or_else(|| {
+        let label = of(inlines, span).filter(|l| l.body >= plain_text(inlines).len())?;
+        Some(label.lines)
+    })
 }
 
 /// Where the label stands in a text, where the words begin, whether its marks are a speaker's own,
@@ -263,8 +329,18 @@ fn parse(flat: &Flat, range: Range<usize>) -> Option<(Shape, Sureness)> {
     joint(flat, &core, notes.as_ref())
         .or_else(|| name_and_title(flat, &core, notes.as_ref()))
         .or_else(|| title_and_name(flat, &core, notes.as_ref()))
+        .or_else(|| office_of(flat, &core, notes.as_ref()))
         .or_else(|| voice(flat, &range))
         .or_else(|| guess(flat, &core, notes.as_ref()))
+}
+
+/// 主持人（林颂）
+fn office_of(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Option<(Shape, Sureness)> {
+    let name = notes.map(|n| trim(flat, n.clone())).filter(|n| is_name_alone(&text(flat, n)))?;
+    let office = text(flat, core);
+    let fits = roles::are_all(&office) && !is_name_alone(&office);
+    let shape = Shape { name: Some(name), roles: Some(core.clone()), ..Shape::default() };
+    fits.then_some((shape, Sureness::Sure))
 }
 
 /// 林颂委员, 于博常委, 张书记
@@ -387,6 +463,11 @@ fn guess(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Opti
     if count == 1 && whole.chars().all(is_surname) {
         return Some((shape, Sureness::Short));
     }
+    // Maria Keller：
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    if (2..=4).contains(&words.len()) && words.iter().all(|w| is_latin_word(w)) {
+        return Some((shape, Sureness::Name));
+    }
     let is_word = (2..=8).contains(&count) && whole.chars().all(is_han);
     // A name that is not known for one, with roles in brackets: 古丽巴哈尔（市政协委员）.
     if is_word
@@ -399,8 +480,11 @@ fn guess(flat: &Flat, core: &Range<usize>, notes: Option<&Range<usize>>) -> Opti
     (is_word && count <= 6 && !is_role(&whole)).then_some((shape, Sureness::Guess))
 }
 
-/// What transcribing programs call voices.
+/// What transcribing programs call voices, and what people call themselves: `SPEAKER_00`, `@江边的猫`.
 fn is_numbered_voice(text: &str) -> bool {
+    if let Some(own) = text.strip_prefix('@') {
+        return (1..=16).contains(&own.chars().count()) && own.chars().all(char::is_alphanumeric);
+    }
     let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
     let word = text[..text.len() - digits.len()].trim_end_matches(['_', ' ', '-']).to_lowercase();
     let is_number = !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
@@ -414,7 +498,7 @@ mod tests {
 
     fn label(text: &str) -> Option<(String, String, Sureness, String)> {
         let found = of(&[Inline::text(text)], None)?;
-        let mut context = Context { documents: &[], edits: Vec::new(), observations: Vec::new() };
+        let mut context = Context::default();
         let body = text[found.body..].to_owned();
         let sureness = found.sureness;
         let speakers = found.lines.accept(&mut context);
@@ -435,10 +519,13 @@ mod tests {
             ("市委书记林颂：各位好。", "林颂", "市委书记", Sure, "各位好。"),
             ("全国人大代表、市委书记欧阳娜娜：好。", "欧阳娜娜", "全国人大代表、市委书记", Sure, "好。"),
             ("80后创业者林颂：好。", "林颂", "80后创业者", Sure, "好。"),
+            ("林颂常委（经济界）：好。", "林颂", "常委", Sure, "好。"),
+            ("主持人（王远志）：好。", "王远志", "主持人", Sure, "好。"),
             ("主持人王远志：好。", "王远志", "主持人", Sure, "好。"),
             ("市政协委员 林颂：好。", "林颂", "市政协委员", Sure, "好。"),
             ("【市政协委员 林颂】好。", "林颂", "市政协委员", Sure, "好。"),
             ("【江城日报记者】请问。", "", "江城日报记者", Voice, "请问。"),
+            ("【林颂】（市政协委员）好。", "林颂", "市政协委员", Sure, "好。"),
             ("[林颂]好。[03-06 17:13]", "林颂", "", Sure, "好。[03-06 17:13]"),
             ("主持人:[林颂]:好。", "林颂", "", Sure, "好。"),
             ("SPEAKER_00 [2.74, 3.72s]: 好。", "SPEAKER_00", "", Sure, "好。"),
@@ -448,7 +535,9 @@ mod tests {
             ("群众：好。", "", "群众", Voice, "好。"),
             ("张：好。", "张", "", Short, "好。"),
             ("张书记：好。", "张", "书记", Short, "好。"),
-            ("格桑卓嘎：好。", "格桑卓嘎", "", Guess, "好。"),
+            ("Maria Keller（德国）：好。", "Maria Keller", "", Name, "好。"),
+            ("格桑卓嘎：好。", "格桑卓嘎", "", Name, "好。"),
+            ("次仁吉：好。", "次仁吉", "", Guess, "好。"),
             ("帕巴拉·格列朗杰：好。", "帕巴拉·格列朗杰", "", Name, "好。"),
             ("古丽巴哈尔（市政协委员）：好。", "古丽巴哈尔", "市政协委员", Sure, "好。"),
             ("林颂、于博：好。", "林颂+于博", "", Sure, "好。"),
@@ -473,6 +562,7 @@ mod tests {
             "目标：提高。",
             "全文如下：",
             "各位委员、同志们：",
+            "让社区医院强起来：",
             "https://a.cn/b",
         ] {
             assert!(label(text).is_none_or(|l| l.2 == Sureness::Guess), "{text}: {:?}", label(text));

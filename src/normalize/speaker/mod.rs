@@ -24,6 +24,25 @@ pub(super) fn is_person(word: &str) -> bool {
     names::is_name_alone(word)
 }
 
+/// What `（作者系市政协委员、市供销社副主任）` under the words says of who spoke them: a speaker without a
+/// name.
+pub(super) fn signed_below(inlines: &[Inline]) -> Option<Speaker> {
+    let whole = plain_text(inlines);
+    let inner = whole.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let says = ["作者系", "作者为", "作者是", "作者单位：", "发言人系", "发言者系"];
+    let title = says.iter().find_map(|w| inner.strip_prefix(w))?.trim();
+    roles::are(title).then(|| {
+        let flat = Flat::of(&[Inline::text(title)]);
+        let shape = Shape { roles: Some(0..flat.glyphs.len()), ..Shape::default() };
+        speaker_of(&shape, &flat)
+    })
+}
+
+/// Whether a line is the name of a body that may speak.
+pub(super) fn is_body(line: &str) -> bool {
+    roles::is_body(line)
+}
+
 /// Whether a line is nothing but roles, in brackets or bare.
 pub(super) fn is_roles(line: &str) -> bool {
     line.chars().count() <= 80 && !line.contains(['。', '！', '？', '；', '“']) && roles::are_all(line)
@@ -36,7 +55,26 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
         return None;
     }
     join_roles(&mut flat);
-    let lines = lines(&flat);
+    let found = found(&flat).or_else(|| {
+        // A program that cuts lines at blanks does so between roles too.
+        unwrap(&mut flat);
+        found(&flat)
+    })?;
+    Some(Lines { flat, found, span })
+}
+
+/// Line ends that are nobody's will, as the blanks they were.
+fn unwrap(flat: &mut Flat) {
+    for k in (0..flat.glyphs.len()).rev().filter(|k| flat.glyphs[*k].c == '\n').collect::<Vec<_>>() {
+        if flat.is_soft(k) {
+            let bytes = flat.bytes(k..k + 1);
+            flat.collapse(k..k + 1, Some(' '), bytes, Reason::SoftWrap);
+        }
+    }
+}
+
+fn found(flat: &Flat) -> Option<Vec<(Shape, Range<usize>)>> {
+    let lines = lines(flat);
     // A full stop may end a line, nothing may go on behind it.
     let goes_on =
         |line: &Range<usize>| (line.start..line.end - 1).any(|k| chars::ends_sentence(flat.glyphs[k].c));
@@ -46,13 +84,19 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
     let mut found = Vec::new();
     let mut k = 0;
     while k < lines.len() {
-        let shape = parse(&flat, lines[k].clone())?;
+        // The roles on one line, the name on the next.
+        if let Some(shape) = name_below(flat, &lines, k) {
+            found.push((shape, lines[k].start..lines[k + 1].end));
+            k += 2;
+            continue;
+        }
+        let shape = parse(flat, lines[k].clone())?;
         let next = lines.get(k + 1).filter(|next| {
             // A name alone, the roles on the next line.
             shape.name.is_some()
                 && shape.roles.is_none()
-                && parse(&flat, (*next).clone()).is_none_or(|s| s.name.is_none())
-                && roles::are(&text(&flat, next))
+                && parse(flat, (*next).clone()).is_none_or(|s| s.name.is_none())
+                && roles::are(&text(flat, next))
         });
         let (shape, used) = match next {
             Some(next) => (Shape { roles: Some(next.clone()), ..shape }, 2),
@@ -61,7 +105,18 @@ pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> 
         found.push((shape, lines[k].start..lines[k + used - 1].end));
         k += used;
     }
-    Some(Lines { flat, found, span })
+    Some(found)
+}
+
+fn name_below(flat: &Flat, lines: &[Range<usize>], k: usize) -> Option<Shape> {
+    let (above, below) = (&lines[k], lines.get(k + 1)?);
+    let is_roles = is_roles(&text(flat, above)) && !is_person(&text(flat, above));
+    let is_parted = flat.glyphs[above.end..below.start].iter().any(|g| g.c == '\n');
+    let names_nobody = parse(flat, above.clone()).is_none_or(|shape| shape.name.is_none());
+    if !is_roles || !names_nobody || !is_parted || !is_person(&text(flat, below)) {
+        return None;
+    }
+    parse(flat, above.start..below.end)
 }
 
 /// A paragraph whose first line names the speaker and whose other lines are the speech's first
@@ -149,7 +204,9 @@ fn speaker_of(shape: &Shape, flat: &Flat) -> Speaker {
         Speaker::named(shape.name.as_ref().map_or_else(String::new, |r| name_of(&text(flat, r))));
     speaker.notes = shape.notes.as_ref().map_or_else(Vec::new, |r| roles::split(&text(flat, r)));
     if let Some(range) = &shape.roles {
-        speaker.title = one_line(&text(flat, range));
+        let (notes, title) = roles::part_notes(&one_line(&text(flat, range)));
+        speaker.notes.extend(notes);
+        speaker.title = title;
         match speaker.title.strip_prefix("代表") {
             None if shape.organisation.is_some() => {}
             Some(body) if !body.is_empty() => speaker.organisation = Some(body.to_owned()),
@@ -218,11 +275,15 @@ fn drop_padding(flat: &mut Flat, name: Range<usize>) {
     if names::is_latin(&text(flat, &name)) {
         return;
     }
-    let blank = |k: &usize| flat.glyphs[*k].c.is_whitespace();
-    let Some(start) = name.clone().find(blank) else { return };
-    let end = start + (start..name.end).take_while(blank).count();
-    let bytes = flat.bytes(start..end);
-    flat.collapse(start..end, None, bytes, Reason::Spacing);
+    let blank = |flat: &Flat, k: usize| flat.glyphs[k].c.is_whitespace();
+    for start in name.clone().rev() {
+        let opens = blank(flat, start) && (start == name.start || !blank(flat, start - 1));
+        if opens {
+            let end = start + (start..flat.glyphs.len()).take_while(|k| blank(flat, *k)).count();
+            let bytes = flat.bytes(start..end);
+            flat.collapse(start..end, None, bytes, Reason::Spacing);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use crate::normalize::chars::is_han;
 use crate::normalize::fold::fold;
+use crate::normalize::role::is_role;
+use crate::normalize::speaker::words::is_common_word;
 
 /// The commonest surnames of one character; nearly all bearers of Chinese names have one of them.
 /// Source: the 400 most frequent of the household registers, in the order of the character table.
@@ -51,18 +53,37 @@ pub(super) fn is_name_alone(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let count = compact.chars().count();
     if compact.contains(is_dot) {
-        return is_name(&compact);
+        return is_name(&compact) && count <= 20 && !is_role(&compact);
     }
     if is_compound(&compact) {
         return is_name(&compact) && (3..=4).contains(&count);
     }
     // 谢谢
     let is_doubled = count == 2 && compact.chars().next() == compact.chars().last();
-    is_name(&compact)
+    // 孔子说, 全市的, 于是, 经济界: what goes on behind a name, or no name at all.
+    let goes_on = compact.ends_with(['说', '的', '是', '界']);
+    let is_usual = is_name(&compact)
         && (2..=3).contains(&count)
         && !is_doubled
-        && !compact.ends_with(['说', '方', '位', '的', '和', '是'])
-        && compact.starts_with(is_surname)
+        && !goes_on
+        && !compact.ends_with("起来")
+        && !is_common_word(&compact)
+        && compact.starts_with(is_surname);
+    is_usual || is_transliterated(&compact)
+}
+
+/// Characters that names of Uyghurs, Kazakhs, Tibetans and Mongols are written with.
+const TRANSLITERATING: &str = "丁主丽乃义乌买云亚仁伊佩依保先克公兰其凯切列则利别力加努勇勒卓占卡卫叙古叶吉吐吕君吾呼哈唐嘉嘎因图土坚坦堆塔夏多大央如姆娃娜孜孟安宗尔尕尚尤尼居左巴布师希帕平年库康开强当德戈才扎托拉拜措提斯新日旦旺昌\
+明晁普智更曼曾朋朗木朱来杰松林查格桂桑梅次比毕永汉汗江沙泰泽洛海潘牙玉玛珍珠班生登白皮益盖祁穆策米索纳维罗美者耶肖肯艾芝苏若茂草荣萨衣西诺贝赛赫达迪里金铁门阿隆雅雪霍青顿马鲁麦麻";
+
+/// A long name without a surname: 古丽巴哈尔, 格桑卓嘎. Four characters that all render sounds are
+/// no phrase.
+fn is_transliterated(compact: &str) -> bool {
+    const SURE: &str = "古丽卓嘎尔孜姆旺扎桑措吾娜玛巴买";
+    let count = compact.chars().count();
+    (4..=7).contains(&count)
+        && compact.chars().all(|c| TRANSLITERATING.contains(c))
+        && compact.chars().filter(|c| SURE.contains(*c)).count() * 2 >= count
 }
 
 /// A surname of one character.
@@ -81,12 +102,39 @@ mod tests {
 
     #[test]
     fn names_and_phrases() {
-        for name in ["林颂", "于博", "欧阳娜娜", "司马迁", "格桑·卓嘎", "阿卜杜拉•买买提"]
-        {
+        for name in [
+            "林颂",
+            "于博",
+            "欧阳娜娜",
+            "司马迁",
+            "格桑·卓嘎",
+            "阿卜杜拉•买买提",
+            "陈和",
+            "李永和",
+            "林一方",
+            "周立位",
+            "古丽巴哈尔",
+            "格桑卓嘎",
+        ] {
             assert!(is_name_alone(name), "{name}");
         }
-        for phrase in ["加强领导", "总体要求", "高度重视", "各位委员", "一", "2026年", "谢谢", "孔子说"]
-        {
+        for phrase in [
+            "加强领导",
+            "总体要求",
+            "高度重视",
+            "各位委员",
+            "一",
+            "2026年",
+            "谢谢",
+            "孔子说",
+            "温和",
+            "双方",
+            "施工方",
+            "单位",
+            "全市的",
+            "乌兹别克",
+            "巴西",
+        ] {
             assert!(!is_name_alone(phrase), "{phrase}");
         }
         assert!(is_name("古丽巴哈尔") && is_name("John Smith") && !is_name("AI+"));

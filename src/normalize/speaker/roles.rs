@@ -30,6 +30,24 @@ pub(super) fn split(text: &str) -> Vec<String> {
     roles.iter().map(|r| r.trim().trim_end_matches('。').to_owned()).filter(|r| !r.is_empty()).collect()
 }
 
+/// What lists say of a person before the roles (`女，汉族，1975年生，市政协委员`), and the rest.
+pub(super) fn part_notes(title: &str) -> (Vec<String>, String) {
+    let is_note = |word: &str| {
+        matches!(word, "男" | "女")
+            || word.ends_with('族') && (2..=5).contains(&word.chars().count())
+            || word.ends_with("生") && word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut notes = Vec::new();
+    let mut rest = title;
+    while let Some((word, behind)) =
+        rest.split_once(['，', '、', ',']).filter(|(word, _)| is_note(word.trim()))
+    {
+        notes.push(word.trim().to_owned());
+        rest = behind.trim_start();
+    }
+    (notes, rest.to_owned())
+}
+
 /// What stands in brackets that enclose the whole text.
 fn unwrapped(text: &str) -> Option<&str> {
     let inner = text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
@@ -76,9 +94,29 @@ pub(super) fn is_body(text: &str) -> bool {
     let count = text.chars().count();
     let bodies = ["市", "省", "区", "县", "州", "民", "致", "农", "台", "九", "全", "中", "无"];
     let short_body = bodies.iter().any(|b| text.starts_with(b)) && count >= 3;
-    text.chars().all(crate::normalize::chars::is_han)
+    // 政协第七届某市委员会 is who meets, not who speaks.
+    if text.contains('第') && text.contains('届') {
+        return false;
+    }
+    let is_han = text.chars().all(crate::normalize::chars::is_han);
+    is_han && (ENDINGS.iter().any(|e| text.ends_with(e)) && (count >= 5 || short_body) || is_office(text))
+}
+
+/// An office of government: 市教育局, 省发展改革委, 江城市中级法院. A new 格局 is none.
+fn is_office(text: &str) -> bool {
+    const ENDINGS: &[&str] = &["局", "厅", "委", "办", "政府", "办公室", "办公厅", "法院", "检察院"];
+    const OTHERS: &[&str] = &["格局", "新局", "布局", "结局", "全局", "开局", "大局", "政委"];
+    let place = |c: char| matches!(c, '市' | '省' | '区' | '县' | '州');
+    let at = text.chars().take(5).position(place);
+    let count = text.chars().count();
+    at.is_some_and(|at| count >= at + 3)
+        && count <= 14
+        && !text.starts_with("市场")
+        && !text.starts_with("区域")
+        && !text.starts_with("县域")
+        && !text.starts_with("城市")
         && ENDINGS.iter().any(|e| text.ends_with(e))
-        && (count >= 5 || short_body)
+        && !OTHERS.iter().any(|e| text.ends_with(e))
 }
 
 #[cfg(test)]
@@ -104,11 +142,19 @@ mod tests {
 
     #[test]
     fn bodies() {
-        for body in ["市工商联", "民革市委会", "市妇联", "民进江城市委会", "九三学社江城市委"]
-        {
+        for body in [
+            "市工商联",
+            "民革市委会",
+            "市妇联",
+            "民进江城市委会",
+            "九三学社江城市委",
+            "市教育局",
+            "澜州市发展改革委",
+        ] {
             assert!(is_body(body), "{body}");
         }
-        for other in ["王联", "林颂", "加强领导", "各位委员"] {
+        for other in ["王联", "林颂", "加强领导", "各位委员", "县域经济新格局", "市场开新局", "开创新局"]
+        {
             assert!(!is_body(other), "{other}");
         }
     }

@@ -7,6 +7,7 @@ use crate::normalize::flat::Flat;
 use crate::normalize::role::{is_plain_office, is_role};
 use crate::normalize::speaker::names::{self, is_compound, is_latin, is_name, is_name_alone};
 use crate::normalize::speaker::roles;
+use crate::normalize::speaker::words::is_common_word;
 
 /// Where the parts of a line stand in the row.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +29,7 @@ pub(super) fn parse(flat: &Flat, line: Range<usize>) -> Option<Shape> {
         .or_else(|| name_and_mark(flat, &line))
         .or_else(|| representing(flat, &line))
         .or_else(|| name_last(flat, &line, &words))
+        .or_else(|| body_and_name(flat, &line, &words))
         .or_else(|| {
             let is_body = words.len() == 1 && roles::is_body(&text(flat, &first));
             is_body.then(|| Shape { organisation: Some(first), ..Shape::default() })
@@ -79,7 +81,12 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
         }
         let text_of_rest = text(flat, &rest);
         let title = text(flat, &name);
-        let is_known = names::is_name_alone(&title) || is_latin(&title) || is_plain_office(&text_of_rest);
+        if is_common_word(&title) {
+            continue;
+        }
+        let is_known = names::is_name_alone(&title) || is_latin(&title)
+            // Brackets at the end of a heading may hold offices too.
+            || is_plain_office(&text_of_rest) && !text_of_rest.ends_with('）');
         if text_of_rest.starts_with("代表")
             || is_known && roles::are(&text_of_rest) && !is_role_not_name(&title)
         {
@@ -97,8 +104,13 @@ fn name_first(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Optio
 fn name_lengths(flat: &Flat, words: &[Range<usize>]) -> Vec<usize> {
     let word = |k: usize| words.get(k).map(|w| text(flat, w)).unwrap_or_default();
     let latin = (0..words.len()).take_while(|k| is_latin_word(&word(*k))).count();
+    // John Smith（女，回族）: the brackets stand at the last word.
+    let noted = words.get(latin).is_some_and(|w| {
+        let (name, notes, _) = with_brackets(flat, w.clone());
+        notes.is_some() && is_latin_word(&text(flat, &name))
+    });
     if latin > 0 {
-        return vec![latin];
+        return vec![latin + usize::from(noted)];
     }
     let single = |k: usize| {
         words.get(k).is_some_and(|w| {
@@ -106,7 +118,7 @@ fn name_lengths(flat: &Flat, words: &[Range<usize>]) -> Vec<usize> {
             name.len() == 1 && chars::is_han(flat.glyphs[name.start].c)
         })
     };
-    let padded = single(0) && single(1);
+    let padded = (0..words.len().min(4)).take_while(|k| single(*k)).count();
     let given = words.get(1).map_or(0, |w| with_brackets(flat, w.clone()).0.len());
     let split_compound = is_compound(&word(0))
         && word(0).chars().count() == 2
@@ -114,10 +126,14 @@ fn name_lengths(flat: &Flat, words: &[Range<usize>]) -> Vec<usize> {
         && !is_role(&word(1));
     let two_names =
         words.len() > 2 && is_name_alone(&word(0)) && is_name_alone(&word(1)) && !is_role_not_name(&word(1));
-    if padded || split_compound || two_names { vec![2, 1] } else { vec![1] }
+    match padded {
+        2.. => (1..=padded).rev().collect(),
+        _ if split_compound || two_names => vec![2, 1],
+        _ => vec![1],
+    }
 }
 
-fn is_latin_word(word: &str) -> bool {
+pub(super) fn is_latin_word(word: &str) -> bool {
     is_latin(word)
         || word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
@@ -194,6 +210,17 @@ fn name_last(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Option
         && roles::are(&text(flat, &before))
         && (names::is_name_alone(&title) || is_plain_office(&text(flat, &before)));
     is_speaker.then(|| Shape { name: Some(name), notes, roles: Some(before), ..Shape::default() })
+}
+
+/// 某会 姓名: as [`name_first`] reads 姓名 某会.
+fn body_and_name(flat: &Flat, line: &Range<usize>, words: &[Range<usize>]) -> Option<Shape> {
+    let last = words.last().filter(|_| words.len() == 2)?;
+    let (name, notes, tail) = with_brackets(flat, last.clone());
+    let body = trim(flat, line.start..last.start);
+    let is_speaker =
+        tail == last.end && is_name_alone(&text(flat, &name)) && roles::is_body(&text(flat, &body));
+    let shape = Shape { name: Some(name), notes, organisation: Some(body.clone()), ..Shape::default() };
+    is_speaker.then_some(Shape { roles: Some(body), ..shape })
 }
 
 /// 政协委员 could be a name by its length and is none.

@@ -4,7 +4,7 @@ use super::*;
 use crate::tree::Party;
 
 fn of(text: &str) -> Option<Vec<Speaker>> {
-    let mut context = Context { documents: &[], edits: Vec::new(), observations: Vec::new() };
+    let mut context = Context::default();
     Some(speakers(&[Inline::text(text)], None)?.accept(&mut context))
 }
 
@@ -44,6 +44,9 @@ fn other_orders_and_forms() {
         ("林颂 江城日报社总编辑", "林颂", &["江城日报社总编辑"]),
         ("林颂 江城科技公司CEO", "林颂", &["江城科技公司CEO"]),
         ("林颂 民盟", "林颂", &["民盟"]),
+        ("陈和 市政协委员", "陈和", &["市政协委员"]),
+        ("市政协委员\n李永和", "李永和", &["市政协委员"]),
+        ("古丽巴哈尔 江城公司经理", "古丽巴哈尔", &["江城公司经理"]),
     ] {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!((found.len(), found[0].name.as_str()), (1, name), "{text}");
@@ -85,6 +88,12 @@ fn notes_and_bodies() {
         );
         assert_eq!(found[0].display_name(), "马小云（女，回族）");
     }
+    for text in ["John Smith（女，回族） 市政协委员", "J. R. Smith（女，回族）市政协委员"]
+    {
+        let found = of(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(found[0].display_name(), text.split("（").next().unwrap().to_owned() + "（女，回族）");
+        assert_eq!(found[0].roles, ["市政协委员"], "{text}");
+    }
     for text in ["林颂（代表民革市委会）", "林颂代表民革市委会", "林颂 代表民革市委会"]
     {
         let found = of(text).unwrap_or_else(|| panic!("{text}"));
@@ -95,9 +104,12 @@ fn notes_and_bodies() {
         );
         assert_eq!(found[0].party, Some(Party::Rcck), "{text}");
     }
-    let found = of("林颂 民建江城市委会").unwrap();
-    assert_eq!((found[0].name.as_str(), found[0].organisation.as_deref()), ("林颂", Some("民建江城市委会")));
-    assert_eq!(found[0].title, "民建江城市委会");
+    for text in ["林颂 民建江城市委会", "民建江城市委会　林颂"] {
+        let found = of(text).unwrap();
+        let speaker = (found[0].name.as_str(), found[0].organisation.as_deref());
+        assert_eq!(speaker, ("林颂", Some("民建江城市委会")));
+        assert_eq!(found[0].title, "民建江城市委会");
+    }
     for (text, affiliation) in [
         ("民进江城市委会", None),
         ("市工商联", Some("工商联")),
@@ -116,6 +128,7 @@ fn prose_is_not_a_speaker() {
         "夯实基础。完善设施，提升能力。",
         "江城市 第十四届委员会第五次会议",
         "2026年1月7日",
+        "推进产业振兴 夯实强村之基（方知远 市政协委员）",
         "加强领导，明确责任，狠抓落实",
         "加强领导",
         "总体要求",

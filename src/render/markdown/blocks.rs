@@ -89,7 +89,8 @@ impl Writer {
 
     fn speech(&mut self, speech: &Speech, level: u8) {
         self.heading(level, &with_number(&speech.heading));
-        let lines = speakers::lines(&speech.speakers);
+        let is_bare = speech.heading.text.is_empty();
+        let lines = speakers::lines(&speech.speakers, is_bare);
         if !lines.is_empty() {
             let breaks = lines.iter().enumerate().flat_map(|(k, line)| {
                 let between = (k > 0).then_some(Inline::Break);
@@ -111,18 +112,18 @@ impl Writer {
 
 fn heading(level: u8, inlines: &[Inline], notes: &Notes) -> String {
     let text = inline::write(inlines, notes, Place::Line);
-    format!("{} {text}", "#".repeat(usize::from(level.clamp(1, 6))))
+    format!("{} {text}", "#".repeat(usize::from(level.clamp(1, 6)))).trim_end_matches(' ').to_owned()
 }
 
 fn with_number(heading: &Heading) -> Vec<Inline> {
     numbered(heading.number.as_ref().map(|n| n.label.as_str()), &heading.inlines)
 }
 
-/// The number before the text. `1.` before a digit needs a blank, else it is a decimal.
+/// The number before the text. `1.` before a digit needs a blank, else it is a decimal; 之一 always.
 fn numbered(label: Option<&str>, inlines: &[Inline]) -> Vec<Inline> {
     let Some(label) = label else { return inlines.to_vec() };
     let is_digit = plain_text(inlines).starts_with(|c: char| c.is_ascii_digit());
-    let blank = if is_digit { " " } else { "" };
+    let blank = if is_digit || label.starts_with('之') { " " } else { "" };
     std::iter::once(Inline::text(format!("{label}{blank}"))).chain(inlines.iter().cloned()).collect()
 }
 
@@ -218,7 +219,9 @@ impl Nested<'_> {
     }
 
     fn table(self, table: &Table) -> Vec<String> {
-        let mut out = if table.caption.is_empty() { Vec::new() } else { self.paragraph(&table.caption) };
+        // `表1 …` is known by its words and stands above, as it is printed; another is marked, and below.
+        let is_known = self.depth == 0 && is_known_caption(&plain_text(&table.caption));
+        let mut out = if is_known { self.paragraph(&table.caption) } else { Vec::new() };
         if !out.is_empty() {
             out.push(String::new());
         }
@@ -237,6 +240,11 @@ impl Nested<'_> {
         out.push(row(&table.head));
         out.push(format!("|{}", marks.collect::<String>()));
         out.extend(table.rows.iter().map(|cells| row(cells)));
+        if !is_known && !table.caption.is_empty() {
+            out.push(String::new());
+            let text = inline::write(&table.caption, self.notes, Place::Lines);
+            out.extend(format!(": {text}").split('\n').map(str::to_owned));
+        }
         out
     }
 
@@ -256,6 +264,15 @@ impl Nested<'_> {
         lines.extend(self.paragraph(&figure.caption));
         lines
     }
+}
+
+/// Whether the reader takes a line over a table for its caption: `表1 …`, no sentence.
+fn is_known_caption(text: &str) -> bool {
+    let rest = text.strip_prefix("附表").or_else(|| text.strip_prefix('表'));
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    rest.is_some_and(|rest| rest.trim_start().starts_with(is_number))
+        && text.chars().count() <= 60
+        && !text.contains(['。', '！', '？', '\n'])
 }
 
 /// Whether an item needs no blank lines: a paragraph, and a list that may follow a line of text,

@@ -56,7 +56,8 @@ pub(super) fn line_start(line: &str) -> String {
     if line.is_empty() {
         return String::new();
     }
-    if line.chars().all(is_rule) || line.starts_with('>') || line.starts_with("~~~") {
+    if line.starts_with(": ") || line.chars().all(is_rule) || line.starts_with('>') || line.starts_with("~~~")
+    {
         return escaped();
     }
     let hashes = line.len() - line.trim_start_matches('#').len();
@@ -169,6 +170,7 @@ mod tests {
             ("---", "\\---"),
             ("==", "\\=="),
             (":-|-", "\\:-|-"),
+            (": 甲", "\\: 甲"),
             ("—— 甲", "—— 甲"),
         ] {
             assert_eq!(line_start(plain), escaped);

@@ -36,6 +36,12 @@ fn briefing(tree: &Proceedings) -> Briefing {
         proofreader: other("proofreader"),
         security: other("security"),
         urgency: other("urgency"),
+        source: meta.source.clone(),
+        published: other("published"),
+        author: other("author"),
+        editor: other("editor"),
+        reviewer: other("reviewer"),
+        photographer: other("photographer"),
         ..Briefing::default()
     }
 }

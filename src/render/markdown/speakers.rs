@@ -2,8 +2,9 @@
 
 use crate::tree::Speaker;
 
-/// One line a speaker; those who share their roles stand on one.
-pub(super) fn lines(speakers: &[Speaker]) -> Vec<String> {
+/// One line a speaker; those who share their roles stand on one. Under a heading without words one who
+/// is only called (林颂, 记者, SPEAKER_01) has a colon behind, as in a transcript.
+pub(super) fn lines(speakers: &[Speaker], is_bare: bool) -> Vec<String> {
     let mut lines = Vec::new();
     let mut joint: Vec<&str> = Vec::new();
     for (k, speaker) in speakers.iter().enumerate() {
@@ -18,6 +19,14 @@ pub(super) fn lines(speakers: &[Speaker]) -> Vec<String> {
             line.push_str(&speaker.title);
         }
         lines.push(line);
+    }
+    if let ([line], [.., last], true) = (lines.as_mut_slice(), speakers, is_bare) {
+        // 张书记 is one word.
+        if last.name.chars().count() == 1 {
+            *line = format!("{}{}：", last.name, last.title);
+        } else if last.title.is_empty() {
+            line.push('：');
+        }
     }
     lines
 }

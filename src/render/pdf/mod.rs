@@ -11,6 +11,7 @@ mod diagnostics;
 #[cfg(feature = "pdf")]
 mod embedded;
 mod families;
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "pages are planned where they are laid out"))]
 mod fill;
 mod missing;
 #[cfg(feature = "pdf")]

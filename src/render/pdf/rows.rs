@@ -207,7 +207,7 @@ const UNITS: &str = "%％‰℃°年月日号时分秒届次期条章节回版�
 
 /// The number with its unit, or with 第, that the end of a line parts.
 fn parted(line: &str, next: &str) -> Option<String> {
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '第');
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | '第');
     let (line, next) = (line.trim_end(), next.trim_start());
     let head = &line[line.trim_end_matches(is_number).len()..];
     let digits = next.len() - next.trim_start_matches(|c: char| c.is_ascii_digit()).len();

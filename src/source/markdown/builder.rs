@@ -8,7 +8,7 @@ use crate::source::Raw;
 use crate::source::markdown::shadow;
 use crate::tree::{
     Alignment, Block, BlockKind, Cell, Figure, Inline, List, ListItem, NodeId, Note, Quote, Span, SubHeading,
-    Table, plain_text,
+    Table, plain_text, split_inlines,
 };
 
 /// Deeper blocks and runs join what they stand in: a tree that deep is an accident or an attack,
@@ -356,16 +356,17 @@ impl<'a> Builder<'a> {
         match kind {
             Text::Paragraph => {
                 if inlines.iter().any(|i| !is_blank(i)) {
-                    let span = Some(self.extent(&inlines, &range));
-                    self.push_block(Block::paragraph(inlines, span));
+                    let span = self.extent(&inlines, &range);
+                    if let Some(inlines) = self.caption(inlines, span) {
+                        self.push_block(Block::paragraph(inlines, Some(span)));
+                    }
                 }
                 figures.into_iter().for_each(|f| self.push_block(f));
             }
-            // `###` and nothing behind it.
-            Text::Heading(_) if inlines.iter().all(is_blank) => {
-                figures.into_iter().for_each(|f| self.push_block(f));
-            }
             Text::Heading(level) => {
+                // `###` and nothing behind it is a heading all the same: what it means is not ours to say.
+                let is_bare = inlines.iter().all(is_blank);
+                let inlines = if is_bare { Vec::new() } else { inlines };
                 let span = Some(self.extent(&inlines, &range));
                 let mut heading = SubHeading::new(1, None, inlines);
                 heading.level = level;
@@ -404,6 +405,26 @@ impl<'a> Builder<'a> {
                 self.close_run(Inline::Link { href, content }, range, figures);
             }
         }
+    }
+
+    /// A paragraph right behind a table that begins with `: ` is its caption, as pandoc writes them;
+    /// any other is given back.
+    fn caption(&mut self, inlines: Vec<Inline>, span: Span) -> Option<Vec<Inline>> {
+        let opens = self.raw.text.get(span.start..).is_some_and(|text| text.starts_with(": "));
+        let place = self.stack.iter_mut().rev().find(|f| matches!(f, Frame::Blocks { .. }));
+        let Some(Frame::Blocks { blocks, .. }) = place.filter(|_| opens) else { return Some(inlines) };
+        let Some(Block { kind: BlockKind::Table(table), span: whole, .. }) = blocks.last_mut() else {
+            return Some(inlines);
+        };
+        let is_text = matches!(inlines.first(), Some(Inline::Text { text, .. }) if text.starts_with(": "));
+        if !table.caption.is_empty() || !is_text {
+            return Some(inlines);
+        }
+        let mut caption = split_inlines(&inlines, ": ".len()).1;
+        caption.retain(|i| !matches!(i, Inline::Text { text, .. } if text.is_empty()));
+        table.caption = caption;
+        *whole = whole.map(|whole| whole.to(span));
+        None
     }
 
     fn close_run(&mut self, run: Inline, range: Range<usize>, figures: Vec<Block>) {

@@ -1,0 +1,83 @@
+//! Finished files held against the book they were made of.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::build::{Book, Exit, Problem, find_fonts, shown};
+use crate::config::{BRIEFING, Config, FolioPlace, Profile};
+use crate::fonts::FontRole;
+use crate::hash::sha256_hex;
+use crate::messages::{Catalog, Say};
+use crate::verify::{Expected, FontHash, Input, PageNumbers, PdfError, Printed, Proof, read_pdf};
+
+/// Reads outputs and measures them.
+///
+/// # Errors
+/// A file that cannot be read, or of a format that cannot be verified; a role without a font.
+pub fn verify(book: &Book, outputs: &[PathBuf], catalog: &Catalog) -> Result<Proof, Problem> {
+    let is_pdf = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
+    if let Some(other) = outputs.iter().find(|path| !is_pdf(path)) {
+        let say = Say::new("verify-only-pdf").with("file", shown(other));
+        return Err(Problem::error(Exit::Usage, say).help(Say::new("verify-only-pdf-help")));
+    }
+    let fonts = find_fonts(book)?;
+    let read: Vec<(Input, Printed)> = outputs.par_iter().map(read).collect::<Result<_, _>>()?;
+    let (hashes, printed): (Vec<Input>, Vec<Printed>) = read.into_iter().unzip();
+    let named: Vec<(String, Printed)> = hashes.iter().map(|i| i.file.clone()).zip(printed).collect();
+    let expected = expected(&book.config).with_fonts(&fonts);
+    let mut proof = Proof::of(&named, &book.tree, &expected, catalog);
+    let sources = book.tree.files.iter().map(|f| Input { file: f.name.clone(), sha256: f.sha256.clone() });
+    proof.inputs = sources.chain(hashes).collect();
+    let hash = |role: FontRole| FontHash { role: role.key().to_owned(), sha256: fonts.get(role).sha256() };
+    proof.fonts = FontRole::ALL.into_iter().map(hash).collect();
+    Ok(proof)
+}
+
+/// What the profile of a book says of its pages.
+fn expected(config: &Config) -> Expected {
+    let Profile { page, text, sizes, folio, .. } = &config.look;
+    let numbers = PageNumbers {
+        size: folio.size,
+        below: folio.below,
+        from_edge: match folio.place {
+            FolioPlace::Center => None,
+            _ => Some(1.0),
+        },
+        dashes: folio.dashes,
+    };
+    Expected {
+        profile: config.print.profile.clone().unwrap_or_else(|| BRIEFING.to_owned()),
+        page_width: page.width,
+        page_height: page.height,
+        top: page.top,
+        inside: page.inside,
+        duplex: page.duplex,
+        area_width: page.area_width,
+        area_height: page.area_height,
+        rows: Some(text.rows),
+        characters: Some(text.characters),
+        body_size: text.size,
+        pitch: text.pitch,
+        title_size: sizes.title,
+        page_numbers: (folio.place != FolioPlace::None).then_some(numbers),
+        ..Expected::briefing()
+    }
+}
+
+fn read(path: &PathBuf) -> Result<(Input, Printed), Problem> {
+    let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(path, &e))?;
+    let file = shown(path);
+    let printed = read_pdf(&bytes).map_err(|e| of_pdf(&file, e))?;
+    Ok((Input { file, sha256: sha256_hex(&bytes) }, printed))
+}
+
+fn of_pdf(file: &str, error: PdfError) -> Problem {
+    let (say, help) = match error {
+        PdfError::NotPdf => (Say::new("pdf-not"), None),
+        PdfError::Encrypted => (Say::new("pdf-encrypted"), Some(Say::new("pdf-encrypted-help"))),
+        PdfError::Damaged => (Say::new("pdf-damaged"), Some(Say::new("pdf-damaged-help"))),
+        PdfError::TooLarge => (Say::new("pdf-too-large"), None),
+    };
+    Problem { help, ..Problem::error(Exit::Io, say.with("file", file)) }
+}
