@@ -85,6 +85,7 @@ pub(super) fn make(
     report.fallbacks = fallbacks(&book.tree, fonts);
     report.add([fallen_back(&report.fallbacks)]);
     problems.extend(report.checks.iter().filter(|check| !check.ok).filter_map(problem));
+    problems.extend(of_names(&report.fallbacks).filter_map(name_problem));
     let name = format!("{stem}-preflight.json");
     let mut json = serde_json::to_vec_pretty(&report).map_err(|error| {
         Problem::error(Exit::Defect, Say::new("defect").with("what", error)).help(Say::new("defect-help"))
@@ -107,17 +108,23 @@ fn signatures(spine: &Spine, signature: usize) -> Check {
 }
 
 /// Only names are worth a person's time: a rare character of a text in a sister font is what it is there for.
+fn of_names(fallbacks: &[Fallback]) -> impl Iterator<Item = &Fallback> {
+    fallbacks.iter().filter(|fallback| !fallback.names.is_empty())
+}
+
+/// A sentence about a name's character; of one that no font has every build tells.
+fn name_problem(fallback: &Fallback) -> Option<Problem> {
+    let say = Say::new("press-name").with("char", &fallback.character).with("code", &fallback.code);
+    let say = say.with("names", fallback.names.join(", ")).with("wanted", &fallback.wanted);
+    Some(Problem::warning(say.with("used", fallback.used.as_ref()?)))
+}
+
 fn fallen_back(fallbacks: &[Fallback]) -> Check {
-    let of_names = || fallbacks.iter().filter(|f| !f.names.is_empty());
     let finding = |f: &Fallback| {
-        let used = f.used.as_deref().unwrap_or("no font");
-        Finding::new(
-            format!("{} {} in {}: {} for {}", f.character, f.code, f.names.join(", "), used, f.wanted),
-            vec![],
-        )
+        Finding::new(format!("{} {} ({}): {}", f.character, f.code, f.role, f.names.join(", ")), vec![])
     };
-    let figure = format!("{} characters, {} of names", fallbacks.len(), of_names().count());
-    Check::new("fonts/names", Grade::Warning, figure, of_names().map(finding).collect())
+    let figure = format!("{} characters, {} of names", fallbacks.len(), of_names(fallbacks).count());
+    Check::new("fonts/names", Grade::Warning, figure, of_names(fallbacks).map(finding).collect())
 }
 
 /// A check that failed, as a sentence; what is only good to know is told otherwise.
@@ -125,7 +132,6 @@ fn problem(check: &Check) -> Option<Problem> {
     let id = match check.id.as_str() {
         "boxes/trim-and-bleed" => "press-boxes",
         "fonts/embedded" => "press-fonts",
-        "fonts/names" => "press-names",
         "inks/text" => "press-text",
         "inks/one-ink-text" => "press-one-ink",
         "inks/drawings" => "press-drawings",

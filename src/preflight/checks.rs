@@ -199,7 +199,7 @@ fn spot(sheets: &Sheets, wanted: &Wanted) -> Check {
 fn pictures(sheets: &Sheets) -> Check {
     let coarse = sheets.pictures.iter().filter(|picture| picture.ppi < FINE);
     let findings: Vec<Finding> = coarse
-        .map(|p| Finding::new(format!("{} × {} at {:.0} ppi", p.width, p.height, p.ppi), vec![p.page]))
+        .map(|p| Finding::new(format!("{}×{} ({:.0} ppi)", p.width, p.height, p.ppi), vec![p.page]))
         .collect();
     let all = sheets.pictures.len();
     let figure = format!("{} of {all} pictures have {FINE} ppi", all - findings.len());

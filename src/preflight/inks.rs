@@ -29,7 +29,7 @@ impl std::fmt::Display for Ink {
         match self {
             Ink::Black => f.write_str("black"),
             Ink::Cmyk => f.write_str("cmyk"),
-            Ink::Grey => f.write_str("grey with a profile"),
+            Ink::Grey => f.write_str("icc-grey"),
             Ink::Rgb => f.write_str("rgb"),
             Ink::Spot(name) => write!(f, "spot {name}"),
             Ink::Other(name) => write!(f, "other {name}"),
@@ -51,7 +51,7 @@ impl JsonSchema for Ink {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
-            "description": "black, cmyk, grey with a profile, rgb, spot NAME, other NAME"
+            "description": "black, cmyk, icc-grey, rgb, spot NAME, other NAME"
         })
     }
 }
