@@ -9,6 +9,8 @@ mod fonts;
 mod inks;
 mod report;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 pub use boxes::{BoxRun, Quad};
 pub use checks::{Check, Finding, Grade, Wanted, check};
