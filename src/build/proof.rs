@@ -56,6 +56,7 @@ fn expected(config: &Config) -> Expected {
         area_width: page.area_width,
         area_height: page.area_height,
         rows: Some(text.rows),
+        full_pages: !config.look.claims.is_empty(),
         characters: Some(text.characters),
         body_size: text.size,
         pitch: text.pitch,

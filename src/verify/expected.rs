@@ -32,6 +32,8 @@ pub struct Expected {
     pub tolerance: f64,
     /// Rows of a full page.
     pub rows: Option<u32>,
+    /// Whether pages that run on have to be full: where a standard asks for so many rows.
+    pub full_pages: bool,
     /// Characters of a full line.
     pub characters: Option<u32>,
     /// Size of the body, pt.
@@ -95,6 +97,7 @@ impl Expected {
             area_height: 225.0,
             tolerance: 1.0,
             rows: Some(22),
+            full_pages: true,
             characters: Some(28),
             body_size: 15.75,
             pitch: 29.6,

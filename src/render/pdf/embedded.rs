@@ -75,6 +75,17 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
     let mut last = Some((fill.clone(), laid));
     let tight = common.short().cloned().collect();
     let tight = measure(&Laid::out(job, &unshapeable, &Fill { tight, ..fill.clone() })?);
+    let lonely: Vec<_> = common.lonely(&tight).map(|(id, end)| (id.clone(), end)).collect();
+    if !lonely.is_empty() {
+        for (id, end) in lonely {
+            fill.kept.entry(id).or_default().insert(end);
+        }
+        drop(last.take());
+        let laid = Laid::out(job, &unshapeable, &fill)?;
+        common = measure(&laid);
+        best = (common.cost(), fill.clone());
+        last = Some((fill.clone(), laid));
+    }
     let page_rows = job.config.look.text.rows as usize;
     let mut layout = None;
     for _ in 0..ROUNDS {

@@ -29,7 +29,7 @@ fn measure(subject: &Subject<'_>) -> Measured {
         let lines = subject.lines(k);
         let mut at = 0;
         for pair in lines.windows(2) {
-            let [line, _] = pair else { continue };
+            let [line, below] = pair else { continue };
             at += line.chars.len();
             let Some(left) = lefts.get(line.row.page).copied().flatten() else { continue };
             // Behind a line end of its own a line is as long as it is.
@@ -42,7 +42,10 @@ fn measure(subject: &Subject<'_>) -> Measured {
             let is_exact = (count.cells - wanted).abs() < OVER;
             exact += usize::from(count.is_pure && is_exact);
             more += usize::from(count.is_pure && count.cells > wanted + OVER);
-            if let Some(id) = count.fault(wanted, next) {
+            // A short line may give its last character to the one below, which would hold one only.
+            let letters = below.chars.iter().filter(|k| subject.chars[**k].c.is_alphanumeric()).count();
+            let gives = at + below.chars.len() >= unit.text.len() && letters <= 2;
+            if let Some(id) = count.fault(wanted, next).filter(|id| !(gives && *id == "verify-line-short")) {
                 let say = Say { id, args: Vec::new() }
                     .with("count", shown(count.cells))
                     .with("wanted", shown(wanted))
@@ -144,6 +147,10 @@ fn until_break(text: &[char], behind_blank: &[usize], from: usize) -> f64 {
             break;
         }
         width += if marks::is_wide(c) { 1.0 } else { 0.5 };
+        // A quarter of an em stands between hanzi and letters or digits (CLREQ 3.2.6).
+        if before.is_some_and(|b| marks::is_wide(b) != marks::is_wide(c)) {
+            width += 0.25;
+        }
     }
     width
 }

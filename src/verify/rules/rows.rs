@@ -43,7 +43,7 @@ fn measure(subject: &Subject<'_>) -> Measured {
     for page in &running {
         match last_row(subject, *page) {
             Some(last) if last == rows => full += 1,
-            Some(last) if last < rows - 1 => {
+            Some(last) if last < rows - 1 && subject.expected.full_pages => {
                 findings.push(Finding::on(
                     *page,
                     Say::new("verify-page-short").with("row", last).with("rows", rows),
