@@ -25,6 +25,7 @@ mod impose;
 mod impose_kept;
 mod kept;
 mod many_files;
+mod mutations;
 mod normalize;
 mod one_tree;
 mod parity;

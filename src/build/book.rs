@@ -206,11 +206,7 @@ impl Book {
 fn place_in(documents: &[Document], span: Option<Span>) -> Option<SourcePlace> {
     let span = span?;
     let document = documents.iter().find(|d| d.file.id == span.file)?;
-    Some(SourcePlace {
-        file: document.file.name.clone(),
-        text: document.text.clone(),
-        range: span.start..span.end,
-    })
+    Some(SourcePlace::at_line(&document.file.name, &document.text, span.start..span.end, span.line))
 }
 
 /// Reads all files of a book at once; the first problem in the book's order is the one reported.

@@ -78,7 +78,7 @@ fn of_list(path: &Path, error: ListError) -> Problem {
     };
     let file = shown(path);
     let has_place = !error.text.is_empty();
-    let place = crate::build::SourcePlace { file: file.clone(), text: error.text, range: error.range };
+    let place = crate::build::SourcePlace::of(&file, &error.text, error.range);
     Problem::error(Exit::Usage, say.with("file", file))
         .help(Say::new("list-help"))
         .at(has_place.then_some(place))

@@ -34,6 +34,7 @@ pub use import::{Imported, import, markdown};
 pub use impose::{TestWords, impose};
 pub use mend::Revision;
 pub use names::safe_name;
+pub(crate) use place::visible;
 pub use problem::{Exit, Problem, SourcePlace};
 pub use proof::verify;
 pub use run::{Order, Outcome, Target, build, engine, find_fonts, render};

@@ -37,10 +37,12 @@ pub enum Exit {
 pub struct SourcePlace {
     /// The file as the user knows it.
     pub file: String,
-    /// Its text.
+    /// The lines that are touched, whole. Not the file's text: a source may have thousands of problems.
     pub text: String,
-    /// The bytes.
+    /// The bytes of `text`; never none, never a line end alone.
     pub range: Range<usize>,
+    /// The number of the first line, counted from 1.
+    pub line: usize,
 }
 
 /// Something to tell a person.
@@ -239,6 +241,7 @@ impl Problem {
                 Say::new("word-too-large").with("part", part).with("limit", limit)
             }
             SourceError::TooManyParts { limit } => Say::new("word-too-many-parts").with("limit", limit),
+            SourceError::TooManyElements { part } => Say::new("word-too-many-elements").with("part", part),
             SourceError::TooDeep { part } => Say::new("word-too-deep").with("part", part),
             SourceError::Doctype { part } => Say::new("word-doctype").with("part", part),
             SourceError::UnknownEntity { part, entity } => {
@@ -331,8 +334,7 @@ impl Problem {
                 (Say::new("config-not-a-setting").with("argument", argument), None, None)
             }
         };
-        let place =
-            place.map(|p| SourcePlace { file: p.file.display().to_string(), text: p.text, range: p.range });
+        let place = place.map(|p| SourcePlace::of(&p.file.display().to_string(), &p.text, p.range));
         Self { help, ..Self::error(Exit::Usage, say) }.at(place)
     }
 

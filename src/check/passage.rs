@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::SourceText;
-use crate::tree::{Block, BlockKind, Edit, Inline, NodeId, Proceedings, Span, Speaker};
+use crate::tree::{Block, BlockKind, Edit, FileId, Inline, NodeId, Proceedings, Span, Speaker};
 
 /// What a passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,22 +47,44 @@ pub struct Passage {
 /// A run of the text and its place: byte for byte, or, when it is `whole`, only as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
-    text: Range<usize>,
-    source: Span,
+    text: Range<u32>,
+    /// Its bytes; `file` and `line` are its run's. Thirty bytes less than a [`Span`] in each of the many
+    /// pieces that a book of changed marks has.
+    source: Range<u32>,
+    file: FileId,
+    line: u32,
     whole: bool,
+}
+
+impl Piece {
+    /// None for what lies beyond four gigabytes.
+    fn new(text: Range<usize>, span: Span, whole: bool) -> Option<Self> {
+        let small = |range: Range<usize>| Some(range.start.try_into().ok()?..range.end.try_into().ok()?);
+        let line = span.line.try_into().ok()?;
+        Some(Self { text: small(text)?, source: small(span.start..span.end)?, file: span.file, line, whole })
+    }
+
+    fn text(&self) -> Range<usize> {
+        self.text.start as usize..self.text.end as usize
+    }
+
+    fn source(&self) -> Span {
+        Span::new(self.file, self.source.start as usize, self.source.end as usize, self.line as usize)
+    }
 }
 
 impl Passage {
     /// The source bytes of a range of the text, as far as they are known.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Option<Span> {
-        let touched = self.pieces.iter().filter(|p| p.text.start < range.end && range.start < p.text.end);
-        let narrowed = touched.map(|p| match p.whole {
-            true => p.source,
+        let places = self.pieces.iter().map(|p| (p.text(), p.source(), p.whole));
+        let touched = places.filter(|(text, _, _)| text.start < range.end && range.start < text.end);
+        let narrowed = touched.map(|(text, source, whole)| match whole {
+            true => source,
             false => {
-                let from = range.start.max(p.text.start) - p.text.start;
-                let to = range.end.min(p.text.end) - p.text.start;
-                Span { start: p.source.start + from, end: p.source.start + to, ..p.source }
+                let from = range.start.max(text.start) - text.start;
+                let to = range.end.min(text.end) - text.start;
+                Span { start: source.start + from, end: source.start + to, ..source }
             }
         });
         narrowed.reduce(Span::to)
@@ -71,21 +93,24 @@ impl Passage {
     /// The source bytes of all of it.
     #[must_use]
     pub fn extent(&self) -> Option<Span> {
-        self.pieces.iter().map(|p| p.source).reduce(Span::to)
+        self.pieces.iter().map(Piece::source).reduce(Span::to)
     }
 
     /// Whether source bytes are words of the passage, not markup beside them.
     pub(super) fn touches(&self, span: Span) -> bool {
-        self.pieces.iter().any(|p| {
-            !p.whole && p.source.file == span.file && p.source.start < span.end && span.start < p.source.end
-        })
+        self.pieces
+            .iter()
+            .filter(|p| !p.whole)
+            .map(Piece::source)
+            .any(|source| source.file == span.file && source.start < span.end && span.start < source.end)
     }
 
     /// Whether the range of the text stands in the source byte for byte and in one piece, so that
     /// a fix may replace it.
     #[must_use]
     pub fn is_exact(&self, range: Range<usize>) -> bool {
-        self.pieces.iter().any(|p| !p.whole && p.text.start <= range.start && range.end <= p.text.end)
+        let mut exact = self.pieces.iter().filter(|p| !p.whole).map(Piece::text);
+        exact.any(|text| text.start <= range.start && range.end <= text.end)
     }
 }
 
@@ -113,6 +138,7 @@ pub(super) fn of(tree: &Proceedings, texts: &[SourceText<'_>]) -> Vec<Passage> {
         speech.speakers.iter().for_each(|s| gatherer.speaker(s));
         speech.body.iter().for_each(|b| gatherer.block(b));
     }
+    gatherer.passages.shrink_to_fit();
     gatherer.passages
 }
 
@@ -202,29 +228,28 @@ impl Gatherer<'_> {
         let base = passage.text.len();
         passage.text.push_str(text);
         let Some(span) = span else { return };
-        let whole = Piece { text: base..passage.text.len(), source: span, whole: true };
         let Some(source) = self.source(span) else { return };
         let edits = self.edits(span);
         if applied(source, span, edits) != text {
-            passage.pieces.push(whole);
+            passage.pieces.extend(Piece::new(base..passage.text.len(), span, true));
             return;
         }
         let mut at = base;
         let mut from = span.start;
+        let piece = |text: Range<usize>, start, end, whole| match text.is_empty() {
+            true => None,
+            false => Piece::new(text, Span { start, end, ..span }, whole),
+        };
+        passage.pieces.reserve_exact(2 * edits.len() + 1);
         for edit in edits {
             let kept = edit.span.start.saturating_sub(from);
-            let piece = |text, start, end, whole| Piece { text, source: Span { start, end, ..span }, whole };
-            passage.pieces.push(piece(at..at + kept, from, edit.span.start, false));
+            passage.pieces.extend(piece(at..at + kept, from, edit.span.start, false));
             at += kept;
             let after = at + edit.after.len();
-            passage.pieces.push(piece(at..after, edit.span.start, edit.span.end, true));
+            passage.pieces.extend(piece(at..after, edit.span.start, edit.span.end, true));
             (at, from) = (after, edit.span.end);
         }
-        let rest = Span { start: from, ..span };
-        passage.pieces.push(Piece { text: at..passage.text.len(), source: rest, whole: false });
-        passage.pieces.retain(|p| !p.text.is_empty());
-        // Room for more would outweigh the text in a large book.
-        passage.pieces.shrink_to_fit();
+        passage.pieces.extend(piece(at..passage.text.len(), from, span.end, false));
     }
 }
 

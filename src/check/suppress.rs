@@ -56,9 +56,11 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Suppression> {
         let mut line = 1;
         let mut counted = 0;
         while let Some(start) = text.text[from..].find("<!--").map(|k| from + k) {
-            let Some(end) = text.text[start..].find("-->").map(|k| start + k + 3) else { break };
+            // `<!-->` is no comment that ends.
+            let inside = start + "<!--".len();
+            let Some(end) = text.text[inside..].find("-->").map(|k| inside + k + 3) else { break };
             from = end;
-            let Some((whole_file, rules, reason)) = parse(&text.text[start + 4..end - 3]) else { continue };
+            let Some((whole_file, rules, reason)) = parse(&text.text[inside..end - 3]) else { continue };
             line += text.text[counted..start].matches('\n').count();
             counted = start;
             let span = Span::new(text.file, start, end, line);

@@ -109,6 +109,8 @@ pub fn main() -> ExitCode {
 fn dispatch(matches: &ArgMatches, catalog: Catalog) -> Exit {
     let Some((name, inner)) = matches.subcommand() else { return Exit::Usage };
     let context = Context::new(inner, catalog);
+    // This thread works beside the others: memory that it gave back is used again by what it does next.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     match COMMANDS.iter().find(|row| row.name == name) {
         Some(row) => (row.run)(inner, &context),
         None => Exit::Usage,

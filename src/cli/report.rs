@@ -10,7 +10,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
-use crate::build::{Problem, Severity};
+use crate::build::{Problem, Severity, visible};
 use crate::check;
 use crate::cli::context::Context;
 use crate::messages::Say;
@@ -26,7 +26,7 @@ pub(super) fn show(problem: &Problem, context: &Context) {
         message: context.catalog.say(&problem.say),
         severity: problem.severity,
         code: None,
-        source: place.map(|p| Lines::of(&p.file, &p.text, visible(&p.text, &p.range))),
+        source: place.map(|p| Lines::of(&p.file, &p.text, p.range.clone(), p.line)),
     };
     let drawn = view.drawn(footer, use_colour(&std::io::stderr()));
     let _ = write!(std::io::stderr(), "{drawn}");
@@ -51,9 +51,8 @@ pub(super) fn finding(
         message: if place.is_some() { message } else { format!("{}: {message}", diagnostic.file) },
         severity: finding.severity,
         code: Some(finding.rule),
-        source: place.map(|(s, text)| {
-            Lines::of(&diagnostic.file, text, visible(text, &(s.start..s.end))).line(s.line)
-        }),
+        source: place
+            .map(|(s, text)| Lines::of(&diagnostic.file, text, visible(text, &(s.start..s.end)), s.line)),
     };
     view.drawn((!footer.is_empty()).then(|| footer.join("\n")), colour)
 }
@@ -66,18 +65,6 @@ fn help_line(help: &Say, context: &Context) -> String {
 /// Whether a stream is to have colours.
 pub(super) fn use_colour(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-}
-
-/// The range to underline: never empty, never a line end alone.
-fn visible(text: &str, range: &Range<usize>) -> Range<usize> {
-    if !range.is_empty() && text.get(range.clone()).is_some_and(|s| !s.trim().is_empty()) {
-        return range.clone();
-    }
-    let before = text.get(..range.start).unwrap_or(text).trim_end();
-    match before.char_indices().next_back() {
-        Some((at, c)) => at..at + c.len_utf8(),
-        None => 0..text.chars().next().map_or(0, char::len_utf8),
-    }
 }
 
 /// A paragraph is one line of a source and may have hundreds of characters: a line longer than a
@@ -99,7 +86,8 @@ struct Lines {
 }
 
 impl Lines {
-    fn of(file: &str, text: &str, range: Range<usize>) -> Self {
+    /// `line` is counted from 1. It is given: to count it here would read the whole text for every finding.
+    fn of(file: &str, text: &str, range: Range<usize>, line: usize) -> Self {
         let head = text.get(..range.start).unwrap_or(text);
         let tail = text.get(range.end..).unwrap_or_default();
         let meant = text.get(range).unwrap_or_default();
@@ -112,14 +100,8 @@ impl Lines {
             false => (before.to_owned(), meant.to_owned(), after.to_owned()),
         };
         let range = before.len()..before.len() + meant.len();
-        let line = head.matches('\n').count();
+        let line = line.saturating_sub(1);
         Self { file: file.to_owned(), text: before + &meant + &after, range, line, column }
-    }
-
-    /// The same where the line is known.
-    fn line(mut self, line: usize) -> Self {
-        self.line = line.saturating_sub(1);
-        self
     }
 }
 

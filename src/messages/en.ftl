@@ -283,6 +283,7 @@ word-malformed = {$file} is damaged: its part {$part} is not well-formed XML
 word-no-text = {$file} has no text: its part {$part} is missing
 word-too-large = {$file} unpacks to more than {$limit} MB at its part {$part}, and was not read
 word-too-many-parts = {$file} has more than {$limit} parts, and was not read
+word-too-many-elements = {$file} has more paragraphs and other elements in its part {$part} than any text has, and was not read
 word-too-deep = {$file} has elements nested too deep in its part {$part}, and was not read
 word-doctype = {$file} has a DOCTYPE in its part {$part}, which Word never writes, and was not read
 word-entity = {$file} names an unknown entity {$entity} in its part {$part}, and was not read

@@ -269,6 +269,7 @@ word-malformed = {$file} 已损坏：其中的 {$part} 不是完整的 XML
 word-no-text = {$file} 没有正文：缺少 {$part}
 word-too-large = {$file} 解压到 {$part} 时超过 {$limit} MB，没有读取
 word-too-many-parts = {$file} 里的文件超过 {$limit} 个，没有读取
+word-too-many-elements = {$file} 的 {$part} 里段落等元素多得不像正文，没有读取
 word-too-deep = {$file} 的 {$part} 嵌套过深，没有读取
 word-doctype = {$file} 的 {$part} 含有 DOCTYPE，Word 从不这样写，没有读取
 word-entity = {$file} 的 {$part} 引用了未知实体 {$entity}，没有读取

@@ -9,14 +9,38 @@ use crate::normalize::{Context, Reason};
 use crate::source::Document;
 use crate::tree::{Edit, FileId, Inline, Span};
 
-/// A character of a row.
-#[derive(Debug, Clone, PartialEq)]
+/// A character of a row. Rows are made of every paragraph several times: it is kept small.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Glyph {
     pub(super) c: char,
-    /// The run it belongs to, counted through the inlines; none for a forced line break.
-    leaf: Option<usize>,
+    /// The run it belongs to, counted through the inlines; [`NO_LEAF`] for a forced line break.
+    leaf: u32,
     /// Its bytes in the source, when the run is the source's own text.
-    pub(super) source: Option<(FileId, usize, usize)>,
+    place: Option<Place>,
+}
+
+const NO_LEAF: u32 = u32::MAX;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    file: FileId,
+    start: u32,
+    end: u32,
+}
+
+impl Glyph {
+    fn new(c: char, leaf: u32, source: Option<(FileId, usize, usize)>) -> Self {
+        // What lies beyond four gigabytes has no place.
+        let place = source.and_then(|(file, start, end)| {
+            Some(Place { file, start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? })
+        });
+        Self { c, leaf, place }
+    }
+
+    /// Its bytes in the source, when the run is the source's own text.
+    pub(super) fn source(&self) -> Option<(FileId, usize, usize)> {
+        self.place.map(|p| (p.file, p.start as usize, p.end as usize))
+    }
 }
 
 /// Characters to be replaced by one or none, and their bytes in the source.
@@ -45,7 +69,7 @@ impl Flat {
         flat
     }
 
-    fn push(&mut self, inlines: &[Inline], leaves: &mut usize) {
+    fn push(&mut self, inlines: &[Inline], leaves: &mut u32) {
         for inline in inlines {
             match inline {
                 Inline::Text { text, span } => {
@@ -55,13 +79,13 @@ impl Flat {
                 Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => {
                     self.push(content, leaves);
                 }
-                Inline::Break => self.glyphs.push(Glyph { c: '\n', leaf: None, source: None }),
+                Inline::Break => self.glyphs.push(Glyph::new('\n', NO_LEAF, None)),
                 Inline::NoteRef { .. } => {}
             }
         }
     }
 
-    fn push_text(&mut self, text: &str, span: Option<Span>, leaf: usize) {
+    fn push_text(&mut self, text: &str, span: Option<Span>, leaf: u32) {
         // A character reference such as `&amp;` is one character of several bytes: no offsets then.
         // A mark that was made standard is one of another length.
         let is_mark = |s: &Span| s.end == s.start + 1 && text.chars().count() == 1;
@@ -69,14 +93,16 @@ impl Flat {
         let is_blank = || text.chars().count() == 1 && text.chars().all(char::is_whitespace);
         let own = span.filter(|s| s.end - s.start == text.len() || is_blank() || is_mark(s));
         // Ranges that go back (the parser's, around a lone carriage return) are no places.
-        let last = self.glyphs.iter().rev().find_map(|g| g.source);
+        let last = self.glyphs.iter().rev().find_map(Glyph::source);
         let own = own.filter(|s| last.is_none_or(|(file, _, end)| file != s.file || end <= s.start));
+        // Chinese is three bytes a character.
+        self.glyphs.reserve(text.len() / 3);
         for (at, c) in text.char_indices() {
             let source = own.map(|s| match at + c.len_utf8() == text.len() {
                 true => (s.file, s.start + at, s.end),
                 false => (s.file, s.start + at, s.start + at + c.len_utf8()),
             });
-            self.glyphs.push(Glyph { c, leaf: Some(leaf), source });
+            self.glyphs.push(Glyph::new(c, leaf, source));
         }
     }
 
@@ -85,16 +111,16 @@ impl Flat {
     }
 
     pub(super) fn is_break(&self, k: usize) -> bool {
-        self.glyphs[k].c == '\n' && self.glyphs[k].leaf.is_none()
+        self.glyphs[k].c == '\n' && self.glyphs[k].leaf == NO_LEAF
     }
 
     pub(super) fn is_soft(&self, k: usize) -> bool {
-        self.glyphs[k].c == '\n' && self.glyphs[k].leaf.is_some()
+        self.glyphs[k].c == '\n' && self.glyphs[k].leaf != NO_LEAF
     }
 
     /// Puts `c` in the place of a character; does nothing where the place in the source is unknown.
     pub(super) fn replace(&mut self, k: usize, c: char, reason: Reason) {
-        let Some((file, start, end)) = self.glyphs[k].source else { return };
+        let Some((file, start, end)) = self.glyphs[k].source() else { return };
         self.changes.push(Change { file, range: start..end, after: c.to_string(), reason });
         self.glyphs[k].c = c;
     }
@@ -112,7 +138,7 @@ impl Flat {
             let after = after.map_or_else(String::new, String::from);
             self.changes.push(Change { file, range: start..end, after, reason });
         }
-        let kept = after.map(|c| Glyph { c, leaf: self.glyphs[range.start].leaf, source: bytes });
+        let kept = after.map(|c| Glyph::new(c, self.glyphs[range.start].leaf, bytes));
         self.glyphs.splice(range, kept);
     }
 
@@ -129,7 +155,7 @@ impl Flat {
                 let after = after.map_or_else(String::new, String::from);
                 self.changes.push(Change { file, range: start..end, after, reason });
             }
-            glyphs.extend(after.map(|c| Glyph { c, leaf: self.glyphs[range.start].leaf, source: *bytes }));
+            glyphs.extend(after.map(|c| Glyph::new(c, self.glyphs[range.start].leaf, *bytes)));
             at = range.end;
         }
         glyphs.extend_from_slice(&self.glyphs[at..]);
@@ -144,8 +170,8 @@ impl Flat {
     /// The source bytes from one character to another, both included.
     pub(super) fn bytes(&self, range: Range<usize>) -> Option<(FileId, usize, usize)> {
         let glyphs = self.glyphs.get(range)?;
-        let (file, start, _) = glyphs.iter().find_map(|g| g.source)?;
-        let (last_file, _, end) = glyphs.iter().rev().find_map(|g| g.source)?;
+        let (file, start, _) = glyphs.iter().find_map(Glyph::source)?;
+        let (last_file, _, end) = glyphs.iter().rev().find_map(Glyph::source)?;
         (file == last_file && start <= end).then_some((file, start, end))
     }
 
@@ -173,28 +199,38 @@ impl Flat {
     /// The inlines with their runs made of the characters of this row; runs left empty vanish, and
     /// what stands side by side in the source is one run.
     pub(super) fn rebuild(&self, inlines: &[Inline]) -> Vec<Inline> {
-        self.rebuild_from(inlines, &mut 0, &mut 0, false)
+        let mut runs = self.rebuild_from(inlines, &mut 0, &mut 0, false);
+        runs.shrink_to_fit();
+        for run in &mut runs {
+            if let Inline::Text { text, .. } = run {
+                text.shrink_to_fit();
+            }
+        }
+        runs
     }
 
     /// [`Flat::rebuild`], with runs parted at the characters that changed their length: a row made of
     /// them knows every character's place again.
     pub(super) fn rebuild_parted(&self, inlines: &[Inline]) -> Vec<Inline> {
-        self.rebuild_from(inlines, &mut 0, &mut 0, true)
+        let mut runs = self.rebuild_from(inlines, &mut 0, &mut 0, true);
+        // Every paragraph of a book is kept so for a while.
+        runs.shrink_to_fit();
+        runs
     }
 
     fn rebuild_from(
         &self,
         inlines: &[Inline],
-        leaves: &mut usize,
+        leaves: &mut u32,
         at: &mut usize,
         parted: bool,
     ) -> Vec<Inline> {
-        let mut out = Vec::with_capacity(inlines.len());
+        let mut out = Vec::new();
         for inline in inlines {
             match inline {
                 Inline::Text { span, .. } => {
                     let start = *at;
-                    while self.glyphs.get(*at).is_some_and(|g| g.leaf == Some(*leaves)) {
+                    while self.glyphs.get(*at).is_some_and(|g| g.leaf == *leaves) {
                         *at += 1;
                     }
                     *leaves += 1;
@@ -204,7 +240,7 @@ impl Flat {
                     }
                 }
                 Inline::Break => {
-                    if let Some(glyph) = self.glyphs.get(*at).filter(|g| g.leaf.is_none()) {
+                    if let Some(glyph) = self.glyphs.get(*at).filter(|g| g.leaf == NO_LEAF) {
                         *at += 1;
                         // In a heading a break has become the blank between clauses.
                         out.push(if glyph.c == '\n' { Inline::Break } else { Inline::text(glyph.c) });
@@ -231,8 +267,9 @@ impl Flat {
     fn parted_runs(&self, range: Range<usize>, span: Option<Span>, out: &mut Vec<Inline>) {
         let mut start = range.start;
         let is_longer = |k: &usize| {
-            let Glyph { c, source, .. } = self.glyphs[*k];
-            source.is_some_and(|(_, start, end)| c != '\n' && c.len_utf8() != end - start)
+            let glyph = self.glyphs[*k];
+            let c = glyph.c;
+            glyph.source().is_some_and(|(_, start, end)| c != '\n' && c.len_utf8() != end - start)
         };
         for k in range.clone().filter(is_longer) {
             out.extend(self.run(start..k, span));
@@ -243,14 +280,10 @@ impl Flat {
     }
 
     fn joined_run(&self, range: Range<usize>, span: Option<Span>, out: &mut Vec<Inline>) {
-        let borders =
-            range.start.checked_sub(1).map(|k| (self.glyphs[k].source, self.glyphs.get(range.start)));
-        let goes_on = match borders {
-            Some((Some((file, _, end)), Some(Glyph { source: Some((other, start, _)), .. }))) => {
-                file == *other && end == *start
-            }
-            _ => false,
-        };
+        let source = |k: usize| self.glyphs.get(k).and_then(Glyph::source);
+        let borders = range.start.checked_sub(1).and_then(|k| source(k).zip(source(range.start)));
+        let goes_on =
+            borders.is_some_and(|((file, _, end), (other, start, _))| file == other && end == start);
         match (self.run(range, span), out.last_mut()) {
             (
                 Some(Inline::Text { text, span: Some(own) }),
@@ -264,7 +297,9 @@ impl Flat {
     }
 
     fn run(&self, range: Range<usize>, span: Option<Span>) -> Option<Inline> {
-        let text: String = self.glyphs[range.clone()].iter().map(|g| g.c).collect();
+        let glyphs = &self.glyphs[range.clone()];
+        let mut text = String::with_capacity(glyphs.iter().map(|g| g.c.len_utf8()).sum());
+        text.extend(glyphs.iter().map(|g| g.c));
         let span = span.map(|s| match self.bytes(range) {
             Some((_, start, end)) => Span { start, end, ..s },
             None => s,

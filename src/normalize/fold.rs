@@ -1,6 +1,8 @@
 //! Traditional characters of names and offices as their simplified ones, so that 陳遠志委員 is seen
 //! for what 陈远志委员 is. Only for looking: nothing is ever changed by it.
 
+use std::sync::LazyLock;
+
 /// Pairs that occur in surnames and offices. Source: 通用规范汉字表, appendix 1.
 const PAIRS: &str = "陳陈張张劉刘趙赵黃黄吳吴孫孙馬马鄭郑謝谢許许鄧邓馮冯蕭萧葉叶潘潘賈贾鍾钟鐘钟蔣蒋韓韩楊杨羅罗閻阎餘余陸陆龔龚湯汤賀贺賴赖龍龙萬万錢钱嚴严\
 譚谭顏颜倫伦簡简關关盧卢蘇苏呂吕範范單单華华鄔邬鄒邹紀纪項项魯鲁齊齐莊庄連连駱骆聶聂畢毕饒饶閔闵倉仓歐欧婁娄寧宁衛卫種种諸诸葛葛費费喬乔滿满\
@@ -12,13 +14,17 @@ pub(super) fn fold(c: char) -> char {
     if c.is_ascii() {
         return c;
     }
-    let mut pairs = PAIRS.chars();
-    while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
-        if traditional == c {
-            return simplified;
+    static TABLE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+        let (mut table, mut pairs) = (Vec::new(), PAIRS.chars());
+        while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
+            table.push((traditional, simplified));
         }
-    }
-    c
+        // Of two pairs of a character the first counts.
+        table.sort_by_key(|(traditional, _)| *traditional);
+        table.dedup_by_key(|(traditional, _)| *traditional);
+        table
+    });
+    TABLE.binary_search_by_key(&c, |(traditional, _)| *traditional).map_or(c, |k| TABLE[k].1)
 }
 
 /// A text so folded; of the same number of characters.

@@ -12,7 +12,7 @@ pub(super) fn heading(inlines: &[Inline], span: Option<Span>, context: &mut Cont
     let span = prose::trim(&mut flat, span, context);
     let number = take_number(&mut flat);
     // Where lines were cut at blanks, a line end says no more than a blank.
-    let file = flat.glyphs.iter().find_map(|g| g.source).map(|(file, _, _)| file);
+    let file = flat.glyphs.iter().find_map(|g| g.source()).map(|(file, _, _)| file);
     let clauses = part_clauses(&mut flat, context.wrapping(file).at_blanks);
     flat.commit(context);
     let mut heading = Heading::of_clauses(clauses);

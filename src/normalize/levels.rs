@@ -40,7 +40,9 @@ impl Shape {
             return common;
         }
         // Nobody is named anywhere: the uppermost level that has several headings is the speeches'.
-        let several = |level: &u8| self.levels.iter().filter(|l| *l == level).count() > 1;
+        let mut counts = [0usize; 256];
+        self.levels.iter().for_each(|l| counts[usize::from(*l)] += 1);
+        let several = |level: &u8| counts[usize::from(*level)] > 1;
         let below = || self.levels.iter().skip(1).copied();
         if let Some(level) = below().filter(several).min() {
             return Some(level);
@@ -65,7 +67,8 @@ pub(crate) fn names_speaker(block: &Block) -> bool {
 /// Whether the block under heading `k` names who speaks. A heading without words has no other purpose,
 /// so that under it a name and a colon do.
 pub(super) fn heads_speaker(blocks: &[Block], k: usize) -> bool {
-    let Some(next) = blocks.get(k + 1) else { return false };
+    let is_heading = blocks.get(k).is_some_and(|b| matches!(b.kind, BlockKind::Heading(_)));
+    let Some(next) = blocks.get(k + 1).filter(|_| is_heading) else { return false };
     let named_bare = || match &next.kind {
         BlockKind::Paragraph(p) => speaker::label::under_bare_heading(&p.inlines, next.span).is_some(),
         _ => false,

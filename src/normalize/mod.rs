@@ -86,7 +86,9 @@ pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized,
     for document in documents.iter_mut() {
         let mut blocks = std::mem::take(&mut document.blocks);
         wrappings.push((document.file.id, Wrapping::of(document, &blocks)));
-        edits.extend(standard::of_blocks(document, &mut blocks));
+        let found = standard::of_blocks(document, &mut blocks);
+        edits.reserve_exact(found.len());
+        edits.extend(found);
         let is_markdown = document.form == "markdown";
         raw.push(structure::RawFile { id: document.file.id, is_markdown, blocks });
     }
@@ -94,6 +96,7 @@ pub fn normalize(documents: &mut [Document], known: Known) -> Result<Normalized,
     let mut tree = structure::build(raw, known, &mut context)?;
     let observations = context.observations;
     tree.edits = context.edits;
+    tree.edits.shrink_to_fit();
     tree.edits.sort_by_key(|e| (e.span.file, e.span.start, e.span.end));
     tree.files = documents.iter().map(|d| d.file.clone()).collect();
     crate::tree::assign_ids(&mut tree);

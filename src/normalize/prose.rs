@@ -64,7 +64,7 @@ pub(super) fn join_lines(flat: &mut Flat, place: Place, context: &Context<'_>) {
         let right = flat.glyphs.get(end).map(|g| g.c);
         let after = match (left, right) {
             (Some(l), Some(r)) => {
-                let file = flat.glyphs[k].source.map(|(file, _, _)| file);
+                let file = flat.glyphs[k].source().map(|(file, _, _)| file);
                 stands_for_blank(l, r, place, context.wrapping(file)).then_some(' ')
             }
             _ => None,
@@ -72,7 +72,7 @@ pub(super) fn join_lines(flat: &mut Flat, place: Place, context: &Context<'_>) {
         // Where markup stands in between, only the line end itself goes.
         let (range, bytes) = match gap(flat, start, end, context) {
             Some(bytes) => (start..end, Some(bytes)),
-            None => (k..k + 1, flat.glyphs[k].source),
+            None => (k..k + 1, flat.glyphs[k].source()),
         };
         // What the join before has taken is taken.
         let taken = joins.last().and_then(|(_, _, bytes)| *bytes);
@@ -119,10 +119,10 @@ fn is_blank(c: char) -> bool {
 /// quotations stand there.
 fn gap(flat: &Flat, start: usize, end: usize, context: &Context<'_>) -> Option<(FileId, usize, usize)> {
     let (file, mut left, mut right) = flat.bytes(start..end)?;
-    if let Some((other, _, end_before)) = start.checked_sub(1).and_then(|k| flat.glyphs[k].source) {
+    if let Some((other, _, end_before)) = start.checked_sub(1).and_then(|k| flat.glyphs[k].source()) {
         left = if other == file { end_before.min(left) } else { left };
     }
-    if let Some((other, start_after, _)) = flat.glyphs.get(end).and_then(|g| g.source) {
+    if let Some((other, start_after, _)) = flat.glyphs.get(end).and_then(|g| g.source()) {
         right = if other == file { start_after.max(right) } else { right };
     }
     let between = context.document(file)?.text.get(left..right)?;

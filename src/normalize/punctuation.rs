@@ -30,7 +30,7 @@ pub(super) struct Row {
     /// Whether the place in the source is known and nothing escapes it.
     placed: Vec<bool>,
     /// How many Chinese characters stand before each place.
-    chinese: Vec<usize>,
+    chinese: Vec<u32>,
     /// Whether the paragraph has no fewer hanzi than Latin letters.
     pub(super) mostly_chinese: bool,
 }
@@ -44,8 +44,8 @@ impl Row {
             fenced[range].fill(true);
         }
         let placed = (0..own.len()).map(|k| is_placed(flat, k, source)).collect();
-        let count = |count: &mut usize, c: &char| {
-            *count += usize::from(is_chinese(*c));
+        let count = |count: &mut u32, c: &char| {
+            *count += u32::from(is_chinese(*c));
             Some(*count)
         };
         let chinese = std::iter::once(0).chain(chars.iter().scan(0, count)).collect();
@@ -84,16 +84,17 @@ impl Row {
 
 /// The nearest character on either side of every place, looked for through marks.
 struct Sides {
-    left: Vec<Option<char>>,
-    right: Vec<Option<char>>,
+    /// Whether it is Chinese.
+    left: Vec<Option<bool>>,
+    right: Vec<Option<bool>>,
 }
 
 impl Sides {
     fn of(chars: &[char], through_blanks: bool) -> Self {
-        let see = |near: &mut Option<char>, c: &char| {
+        let see = |near: &mut Option<bool>, c: &char| {
             let seen = *near;
             if !(is_mark(*c) || through_blanks && c.is_whitespace()) {
-                *near = Some(*c);
+                *near = Some(is_chinese(*c));
             }
             Some(seen)
         };
@@ -104,7 +105,7 @@ impl Sides {
     }
 
     fn are_chinese(&self, k: usize) -> bool {
-        let chinese = |near: &Vec<Option<char>>| near.get(k).copied().flatten().is_some_and(is_chinese);
+        let chinese = |near: &[Option<bool>]| near.get(k).copied().flatten() == Some(true);
         chinese(&self.left) || chinese(&self.right)
     }
 }
@@ -126,8 +127,8 @@ pub(super) fn is_mark(c: char) -> bool {
 /// Whether the place in the source is known and no backslash stands there that is not in the row:
 /// a mark written `\,` would become two characters.
 fn is_placed(flat: &Flat, k: usize, source: &str) -> bool {
-    let Some((_, start, end)) = flat.glyphs[k].source else { return false };
-    let in_row = k > 0 && flat.glyphs[k - 1].source.is_some_and(|(_, _, end)| end == start);
+    let Some((_, start, end)) = flat.glyphs[k].source() else { return false };
+    let in_row = k > 0 && flat.glyphs[k - 1].source().is_some_and(|(_, _, end)| end == start);
     let slice = source.get(start..end);
     slice.is_some_and(|s| s.chars().eq([flat.glyphs[k].c])) && (in_row || !source[..start].ends_with('\\'))
 }
@@ -262,13 +263,13 @@ fn bracket_pairs(chars: &[char]) -> Vec<(usize, usize)> {
 }
 
 fn is_chinese_pair(row: &Row, open: usize, close: usize, sides: &Sides) -> bool {
-    let near = |side: &[Option<char>], k: usize| side.get(k).copied().flatten();
+    let near = |side: &[Option<bool>], k: usize| side.get(k).copied().flatten();
     if row.has_chinese(open + 1..close) {
         return true;
     }
     match near(&sides.left, open) {
-        Some(before) => is_chinese(before),
-        None => near(&sides.right, close).is_some_and(is_chinese),
+        Some(before) => before,
+        None => near(&sides.right, close) == Some(true),
     }
 }
 

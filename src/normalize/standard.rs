@@ -3,6 +3,8 @@
 //! One pass over the blocks as they were read, so that a source without a title is made standard the
 //! same way as one that becomes a book, and the edits of both are the same.
 
+use rayon::prelude::*;
+
 use crate::normalize::flat::Flat;
 use crate::normalize::punctuation;
 use crate::source::{Document, RawBlock, read};
@@ -51,8 +53,8 @@ fn applied(text: &str, edits: &[Edit]) -> String {
 /// Makes the marks of blocks standard in place. Runs are parted at the marks that changed length, so
 /// that every character keeps its place.
 pub(super) fn of_blocks(document: &Document, blocks: &mut [RawBlock]) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    for raw in blocks.iter_mut() {
+    let of_block = |raw: &mut RawBlock| {
+        let mut edits = Vec::new();
         raw.block.inline_lists_mut(&mut |inlines| {
             let mut flat = Flat::of(inlines);
             if punctuation::standardise(&mut flat, &document.text) {
@@ -60,8 +62,13 @@ pub(super) fn of_blocks(document: &Document, blocks: &mut [RawBlock]) -> Vec<Edi
                 edits.extend(flat.edits(document));
             }
         });
-    }
-    edits.extend(across_paragraphs(document, blocks));
+        edits
+    };
+    let parts: Vec<Vec<Edit>> = blocks.par_iter_mut().map(of_block).collect();
+    let across = across_paragraphs(document, blocks);
+    let mut edits = Vec::with_capacity(parts.iter().map(Vec::len).sum::<usize>() + across.len());
+    edits.extend(parts.into_iter().flatten());
+    edits.extend(across);
     edits.sort_by_key(|e: &Edit| (e.span.start, e.span.end));
     edits
 }

@@ -210,7 +210,7 @@ impl<'c, 'd> Builder<'c, 'd> {
                 next_is_speech: blocks.peek().is_some_and(
                     |(_, b)| matches!(&b.kind, BlockKind::Heading(h) if speech_level == Some(h.level)),
                 ),
-                upper_follows: upper.iter().any(|other| *other > k),
+                upper_follows: upper.last().is_some_and(|last| *last > k),
                 follows_title,
                 names_nobody,
             };
@@ -315,7 +315,10 @@ impl<'c, 'd> Builder<'c, 'd> {
     pub(super) fn accept(&mut self, lines: speaker::Lines, block: &Block) {
         let BlockKind::Paragraph(p) = &block.kind else { return };
         let Some(speech) = self.tree.speeches.last_mut() else { return };
-        speech.speakers.extend(lines.accept(self.context));
+        let named = lines.accept(self.context);
+        // One speaker is the rule, and speakers are large.
+        speech.speakers.reserve_exact(named.len());
+        speech.speakers.extend(named);
         // A speaker has no place for the mark of a note; the heading above has.
         speech
             .heading

@@ -4,6 +4,8 @@
 //! `AI赋能` for a page of fixed width. The file itself tells: such a program leaves no line end between
 //! two hanzi; and where lines were cut anywhere, the words within the lines show the file's custom.
 
+use rayon::prelude::*;
+
 use crate::normalize::chars::is_han;
 use crate::normalize::flat::Flat;
 use crate::source::{Document, RawBlock};
@@ -31,10 +33,12 @@ struct Counts {
 
 impl Wrapping {
     pub(super) fn of(document: &Document, blocks: &[RawBlock]) -> Self {
-        let mut counts = Counts::default();
-        for raw in blocks {
-            raw.block.clone().inline_lists_mut(&mut |inlines| counts.add(inlines));
-        }
+        let of = |raw: &RawBlock| {
+            let mut counts = Counts::default();
+            raw.block.inline_lists(&mut |inlines| counts.add(inlines));
+            counts
+        };
+        let counts = blocks.par_iter().map(of).reduce(Counts::default, Counts::plus);
         // A page shows a line end as a blank: without a sign against it, it was one.
         let is_page = document.form == "html" && counts.chinese == 0;
         Self { at_blanks: is_page || counts.western > counts.chinese, spaced: counts.spaced > counts.close }
@@ -47,6 +51,15 @@ impl Wrapping {
 }
 
 impl Counts {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            western: self.western + other.western,
+            chinese: self.chinese + other.chinese,
+            spaced: self.spaced + other.spaced,
+            close: self.close + other.close,
+        }
+    }
+
     fn add(&mut self, inlines: &[Inline]) {
         let flat = Flat::of(inlines);
         // Lines of headings and speakers end where their parts do.

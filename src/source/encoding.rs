@@ -78,6 +78,12 @@ pub enum SourceError {
         /// The limit.
         limit: usize,
     },
+    /// More elements, or paragraphs and cells, than any text has.
+    #[error("part `{part}` has too many elements")]
+    TooManyElements {
+        /// The part.
+        part: String,
+    },
     /// Elements inside one another beyond measure.
     #[error("part `{part}` is nested too deep")]
     TooDeep {

@@ -254,6 +254,24 @@ impl Block {
     }
 
     /// Calls `f` with every list of inlines in this block and the blocks inside it.
+    pub(crate) fn inline_lists<'a>(&'a self, f: &mut impl FnMut(&'a [Inline])) {
+        match &self.kind {
+            BlockKind::Paragraph(p) => f(&p.inlines),
+            BlockKind::Heading(h) => f(&h.inlines),
+            BlockKind::List(list) => {
+                list.items.iter().flat_map(|i| &i.blocks).for_each(|b| b.inline_lists(f));
+            }
+            BlockKind::Table(table) => {
+                f(&table.caption);
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|c| f(&c.inlines));
+            }
+            BlockKind::Figure(figure) => f(&figure.caption),
+            BlockKind::Quote(quote) => quote.blocks.iter().for_each(|b| b.inline_lists(f)),
+            BlockKind::Note(note) => note.blocks.iter().for_each(|b| b.inline_lists(f)),
+        }
+    }
+
+    /// The same, to change them.
     pub(crate) fn inline_lists_mut(&mut self, f: &mut impl FnMut(&mut Vec<Inline>)) {
         match &mut self.kind {
             BlockKind::Paragraph(p) => f(&mut p.inlines),

@@ -214,19 +214,21 @@ impl Search {
     /// The last place between `start` and `end` where `wanted` stands.
     fn before(&self, wanted: &[char], start: usize, end: usize) -> Option<Vec<usize>> {
         let last = wanted.last()?;
-        let ends = (start..end).rev().filter(|k| self.text[*k] == *last && !self.taken[*k]);
-        ends.filter_map(|k| self.back(wanted, start, k + 1)).next()
+        let ends = || (start..end).rev().filter(|k| self.text[*k] == *last && !self.taken[*k]);
+        // On one page first: a full stop at the head of a page could end what ends on the one before.
+        [false, true].iter().find_map(|turns| ends().find_map(|k| self.back(wanted, start, k + 1, *turns)))
     }
 
-    /// The places of `wanted` when it ends before `end`, furniture in between passed over.
-    fn back(&self, wanted: &[char], start: usize, end: usize) -> Option<Vec<usize>> {
+    /// The places of `wanted` when it ends before `end`, marks in between passed over, and where a page
+    /// may turn in it the furniture there.
+    fn back(&self, wanted: &[char], start: usize, end: usize, turns: bool) -> Option<Vec<usize>> {
         let mut at = end;
         let mut places = Vec::with_capacity(wanted.len());
         for (left, c) in wanted.iter().enumerate().rev() {
             let next = match at.checked_sub(1).filter(|k| *k >= start) {
                 Some(k) if self.text[k] == *c && !self.taken[k] => k,
                 _ if places.is_empty() => return None,
-                _ => self.over_gap(wanted.get(..=left)?, start, at)?,
+                _ => self.over_gap(wanted.get(..=left)?, start, at, turns)?,
             };
             places.push(next);
             at = next;
@@ -236,7 +238,7 @@ impl Search {
     }
 
     /// The place of the last of `wanted` before a mark of a note or before the turn of a page.
-    fn over_gap(&self, wanted: &[char], start: usize, at: usize) -> Option<usize> {
+    fn over_gap(&self, wanted: &[char], start: usize, at: usize, turns: bool) -> Option<usize> {
         // Few, since another mark may stand among them.
         let tail = wanted.get(wanted.len().saturating_sub(3)..)?;
         let stands = |end: usize| {
@@ -251,6 +253,9 @@ impl Search {
             if let Some(k) = stands(at - passed) {
                 return Some(k);
             }
+        }
+        if !turns {
+            return None;
         }
         let page = self.chars.get(at)?.page;
         let turn = *self.pages.get(page)?;

@@ -6,6 +6,9 @@ use crate::normalize::{heading, speaker, subtitle};
 use crate::source::RawBlock;
 use crate::tree::{Block, BlockKind, Inline, Paragraph, Span, SubHeading, plain_text, split_inlines};
 
+/// Bytes beyond which a paragraph is neither a name nor roles.
+const LONGEST_LABEL: usize = 400;
+
 pub(super) fn joined(raw: Vec<RawBlock>) -> Vec<RawBlock> {
     let raw = raw.into_iter().flat_map(turns_of_list).collect();
     join_names(join_cut(part_closing_speakers(part_named_headings(raw))))
@@ -136,12 +139,14 @@ fn join_cut(raw: Vec<RawBlock>) -> Vec<RawBlock> {
 /// A name on one line and the roles on the next, or the other way round, as one line.
 fn join_names(raw: Vec<RawBlock>) -> Vec<RawBlock> {
     let mut joined: Vec<RawBlock> = Vec::with_capacity(raw.len());
+    let mut above = String::new();
     for raw in raw {
-        let Some(last) = joined.last_mut() else {
+        let below = raw.block.text();
+        let Some(last) = joined.last_mut().filter(|_| above.len().max(below.len()) <= LONGEST_LABEL) else {
             joined.push(raw);
+            above = below;
             continue;
         };
-        let (above, below) = (last.block.text(), raw.block.text());
         let roles = below.trim().trim_end_matches(['：', ':']);
         let is_name_first = speaker::is_person(above.trim()) && speaker::is_roles(roles);
         let is_name_last =
@@ -162,8 +167,10 @@ fn join_names(raw: Vec<RawBlock>) -> Vec<RawBlock> {
             let colon = below.len() - below.trim_end().trim_end_matches(['：', ':']).len();
             a.inlines.extend(split_inlines(&b.inlines, below.len() - colon).0);
             last.block.span = last.block.span.zip(raw.block.span).map(|(a, b)| a.to(b));
+            above = last.block.text();
         } else {
             joined.push(raw);
+            above = below;
         }
     }
     joined

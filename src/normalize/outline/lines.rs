@@ -1,5 +1,7 @@
 //! The blocks of a file with what each looks like by itself.
 
+use rayon::prelude::*;
+
 use crate::normalize::outline::joins;
 use crate::normalize::speaker::label::{self, Label, is_ornament};
 use crate::normalize::{heading, speaker};
@@ -53,7 +55,8 @@ pub(super) struct Line {
     pub(super) kind: Kind,
     pub(super) style: Style,
     pub(super) text: String,
-    pub(super) label: Option<Label>,
+    /// Few lines have one, and it is large.
+    pub(super) label: Option<Box<Label>>,
     /// Whether it begins with a dash: behind words, a name so set off is theirs.
     pub(super) dashed: bool,
 }
@@ -105,7 +108,7 @@ impl Line {
 /// The lines of a file.
 pub(super) fn of(raw: Vec<RawBlock>) -> Vec<Line> {
     let body_size = usual_size(&raw);
-    joins::joined(raw).into_iter().map(|raw| line(raw, body_size)).collect()
+    joins::joined(raw).into_par_iter().map(|raw| line(raw, body_size)).collect()
 }
 
 fn line(raw: RawBlock, body_size: u16) -> Line {
@@ -139,7 +142,7 @@ fn line(raw: RawBlock, body_size: u16) -> Line {
         _ => (Kind::Other, None),
     };
     let dashed = text.starts_with(['—', '─', '－']) || text.starts_with("--");
-    Line { raw, kind, style, text, label, dashed }
+    Line { raw, kind, style, text, label: label.map(Box::new), dashed }
 }
 
 /// Whether words could be a heading.

@@ -487,7 +487,11 @@ fn assemble(lines: Vec<Line>, marks: &[Option<Mark>]) -> Vec<Marked> {
         // A line whose heading was parted from it before holds the name only.
         let is_parted = line.kind == Kind::Speaker && line.raw_text().len() < label.body;
         let (name, words) = if is_parted { (line.raw.block, None) } else { split::at_label(&line, &label) };
-        out.push(Marked { mark: if goes_on { Mark::GoesOn } else { mark }, block: name, label: Some(label) });
+        out.push(Marked {
+            mark: if goes_on { Mark::GoesOn } else { mark },
+            block: name,
+            label: Some(*label),
+        });
         out.extend(words.map(|block| Marked { mark: Mark::Body, block, label: None }));
     }
     out
@@ -538,7 +542,7 @@ fn said_before(lines: Vec<Line>) -> Vec<Marked> {
         }
         let (name, _) = split::at_label(&line, &label);
         let mark = if has_heading { Mark::Speaker } else { Mark::Turn };
-        out.push(Marked { mark, block: name, label: Some(label) });
+        out.push(Marked { mark, block: name, label: Some(*label) });
         out.extend(taken.map(|l| plain(Mark::Body, l)));
     }
     out.extend(pending.into_iter().map(|(_, line)| plain(Mark::Body, line)));

@@ -220,7 +220,7 @@ fn extent(text: &str) -> Option<(Range<usize>, usize, bool, bool)> {
         .filter(|k| rest[*k..].chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
     if let Some(open) = stamp
         && let Some(close) = rest[open..].find([']', ')', '）'])
-        && looks_timed(rest[open + 1..open + close].trim_start_matches('（'))
+        && looks_timed(rest[open..open + close].trim_start_matches(['[', '(', '（']))
     {
         let after = &rest[open + close..];
         let after_close = after.char_indices().nth(1).map_or(after.len(), |(k, _)| k);
@@ -513,6 +513,7 @@ mod tests {
         use Sureness::{Guess, Name, Short, Sure, Voice};
         for (text, name, roles, sureness, body) in [
             ("林颂：各位好。", "林颂", "", Name, "各位好。"),
+            ("林颂（00:01）：各位好。", "林颂", "", Sure, "各位好。"),
             ("林颂委员：各位好。", "林颂", "委员", Sure, "各位好。"),
             ("林颂（市政协委员）：各位好。", "林颂", "市政协委员", Sure, "各位好。"),
             ("林颂(市政协委员):各位好。", "林颂", "市政协委员", Sure, "各位好。"),

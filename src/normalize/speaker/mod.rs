@@ -50,6 +50,9 @@ pub(super) fn is_roles(line: &str) -> bool {
 
 /// The speakers a paragraph names, or none when it is not such a paragraph.
 pub(super) fn speakers(inlines: &[Inline], span: Option<Span>) -> Option<Lines> {
+    if is_prose(inlines, &mut false) {
+        return None;
+    }
     let mut flat = Flat::of(inlines);
     if flat.glyphs.len() > LONGEST {
         return None;
@@ -117,6 +120,31 @@ fn name_below(flat: &Flat, lines: &[Range<usize>], k: usize) -> Option<Shape> {
         return None;
     }
     parse(flat, above.start..below.end)
+}
+
+/// Whether something goes on behind a full stop, so that nothing here is a speaker's line: found out before
+/// a row is made of the paragraph, which most paragraphs need not be.
+fn is_prose(inlines: &[Inline], has_ended: &mut bool) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Text { text, .. } => text.chars().any(|c| {
+            let goes_on = *has_ended && !c.is_whitespace();
+            match c {
+                // What may part lines.
+                '\n' | '；' | '/' | '／' | '|' => *has_ended = false,
+                _ if goes_on => return true,
+                _ => *has_ended |= chars::ends_sentence(c),
+            }
+            false
+        }),
+        Inline::Strong { content } | Inline::Emphasis { content } | Inline::Link { content, .. } => {
+            is_prose(content, has_ended)
+        }
+        Inline::Break => {
+            *has_ended = false;
+            false
+        }
+        Inline::NoteRef { .. } => false,
+    })
 }
 
 /// A paragraph whose first line names the speaker and whose other lines are the speech's first

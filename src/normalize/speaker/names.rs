@@ -50,6 +50,10 @@ pub(super) fn is_latin(text: &str) -> bool {
 /// A name that is one by itself, without roles beside it: a known surname and one or two more
 /// characters, or a compound surname, or a dot. A phrase such as 加强领导 is none.
 pub(super) fn is_name_alone(text: &str) -> bool {
+    let length = text.chars().filter(|c| !c.is_whitespace()).count();
+    if !(2..=7).contains(&length) && !text.contains(is_dot) {
+        return false;
+    }
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let count = compact.chars().count();
     if compact.contains(is_dot) {

@@ -57,13 +57,13 @@ fn unwrapped(text: &str) -> Option<&str> {
 /// At least one role, and every one of a length that roles have.
 pub(super) fn are(text: &str) -> bool {
     let roles = split(text);
-    roles.iter().any(|r| is_role(r)) && roles.iter().all(|r| r.chars().count() <= 60)
+    roles.iter().all(|r| r.chars().count() <= 60) && roles.iter().any(|r| is_role(r))
 }
 
 /// Every part a role: for forms that common prose has too (`甲，乙`).
 pub(super) fn are_all(text: &str) -> bool {
     let roles = split(text);
-    !roles.is_empty() && roles.iter().all(|r| is_role(r) && r.chars().count() <= 60)
+    !roles.is_empty() && roles.iter().all(|r| r.chars().count() <= 60 && is_role(r))
 }
 
 /// A body that speaks without a person: 民革市委会, 市工商联.

@@ -220,11 +220,14 @@ fn put_blank(lines: &mut Lines, piece: &Piece) {
     }
 }
 
+/// So far a mark looks for the text beside it; with thousands of marks in a row that takes its time.
+const NEAR: usize = 64;
+
 /// A break or a note's mark is inside what stands on both of its sides.
 fn between(inline: Inline, shown: &[Piece], k: usize, strong: &impl Fn(&RunLook) -> bool) -> Marked {
     let is_text = |p: &&Piece| matches!(p.what, What::Text(_)) && !p.is_blank();
-    let before = shown.get(..k).and_then(|s| s.iter().rev().find(is_text));
-    let after = shown.get(k + 1..).and_then(|s| s.iter().find(is_text));
+    let before = shown.get(..k).and_then(|s| s.iter().rev().take(NEAR).find(is_text));
+    let after = shown.get(k + 1..).and_then(|s| s.iter().take(NEAR).find(is_text));
     let both = |of: &dyn Fn(&RunLook) -> bool| {
         before.is_some_and(|p| of(&p.look)) && after.is_some_and(|p| of(&p.look))
     };

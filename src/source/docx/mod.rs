@@ -128,7 +128,7 @@ fn read_body(
 ) -> Result<Contents, SourceError> {
     let read = |follows_fields| {
         let around = Around { styles, relations, follows_fields };
-        Body::new(around).read(&mut Xml::new(name, text))
+        Body::new(around).read(&mut Xml::of_text(name, text))
     };
     let contents = read(true)?;
     if contents.is_torn { read(false) } else { Ok(contents) }
@@ -143,7 +143,7 @@ fn read_notes(
     notes: &mut BTreeMap<NoteKey, Vec<Item>>,
     tally: &mut Tally,
 ) -> Result<(), SourceError> {
-    let mut xml = Xml::new(name, text);
+    let mut xml = Xml::of_text(name, text);
     let wanted = if is_end { "endnote" } else { "footnote" };
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
@@ -166,7 +166,7 @@ fn read_notes(
 }
 
 fn count(name: &str, text: &str, element: &str) -> Result<usize, SourceError> {
-    let mut xml = Xml::new(name, text);
+    let mut xml = Xml::of_text(name, text);
     let mut count = 0;
     while let Some(event) = xml.next()? {
         count += usize::from(matches!(event, Event::Start(tag) if tag.is(Ns::W, element)));

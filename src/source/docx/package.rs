@@ -7,10 +7,12 @@ use zip::ZipArchive;
 
 use crate::source::{Foreign, SourceError};
 
-/// Bytes of one part, unpacked.
+/// Bytes of one part, unpacked: of a picture, and of XML, which grows when it is read.
 const LARGEST_PART: u64 = 64 << 20;
-/// Bytes of all parts read, unpacked.
-const LARGEST_ALL: u64 = 256 << 20;
+const LARGEST_XML: u64 = 32 << 20;
+/// Bytes of all parts read, unpacked, and of all XML. A book of ten million bytes has some thirty million.
+const LARGEST_ALL: u64 = 192 << 20;
+const LARGEST_ALL_XML: u64 = 48 << 20;
 /// Entries of the archive.
 const MOST_ENTRIES: usize = 2_000;
 
@@ -20,6 +22,7 @@ pub(in crate::source) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     places: BTreeMap<String, usize>,
     taken: u64,
+    taken_xml: u64,
 }
 
 impl<'a> Package<'a> {
@@ -45,7 +48,7 @@ impl<'a> Package<'a> {
                 return Err(SourceError::DuplicatePart { part: shown(name.as_bytes()) });
             }
         }
-        Ok(Self { archive, places, taken: 0 })
+        Ok(Self { archive, places, taken: 0, taken_xml: 0 })
     }
 
     pub(in crate::source) fn has(&self, name: &str) -> bool {
@@ -54,6 +57,10 @@ impl<'a> Package<'a> {
 
     /// The bytes of a part, or none when there is no such part.
     pub(in crate::source) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        self.unpacked(name, LARGEST_PART)
+    }
+
+    fn unpacked(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, SourceError> {
         let Some(index) = self.places.get(&name.to_lowercase()) else { return Ok(None) };
         let damaged = || SourceError::Damaged { part: name.to_owned() };
         let mut file = match self.archive.by_index(*index) {
@@ -63,7 +70,7 @@ impl<'a> Package<'a> {
             }
             Err(_) => return Err(damaged()),
         };
-        let room = LARGEST_PART.min(LARGEST_ALL.saturating_sub(self.taken));
+        let room = most.min(LARGEST_ALL.saturating_sub(self.taken));
         let mut bytes = Vec::new();
         (&mut file).take(room + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
         let length = bytes.len() as u64;
@@ -76,7 +83,9 @@ impl<'a> Package<'a> {
 
     /// A part's text: XML is UTF-8, or UTF-16 with its mark.
     pub(in crate::source) fn text(&mut self, name: &str) -> Result<Option<String>, SourceError> {
-        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let room = LARGEST_XML.min(LARGEST_ALL_XML.saturating_sub(self.taken_xml));
+        let Some(bytes) = self.unpacked(name, room)? else { return Ok(None) };
+        self.taken_xml += bytes.len() as u64;
         let malformed = || SourceError::Malformed { part: name.to_owned() };
         let text = match encoding_rs::Encoding::for_bom(&bytes) {
             Some((encoding, mark)) if encoding != encoding_rs::UTF_8 => {

@@ -11,6 +11,15 @@ const MAX_DEPTH: usize = 256;
 /// Namespace declarations in force at one place; Word writes some forty.
 const MAX_BINDINGS: usize = 512;
 
+/// Elements of a part that holds text; a book of ten million bytes has half as many.
+const MOST_ELEMENTS: usize = 1_000_000;
+/// Paragraphs, tables, rows and cells of such a part; that book has a third.
+const MOST_BLOCKS: usize = 120_000;
+/// Elements of any other part.
+const MOST_SETTINGS: usize = 300_000;
+/// Bytes of text in one part.
+const MOST_TEXT: usize = 16 << 20;
+
 /// The namespaces that mean something here, Strict and Transitional alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ns {
@@ -134,15 +143,29 @@ pub(super) struct Xml<'a> {
     reader: NsReader<&'a [u8]>,
     part: &'a str,
     depth: usize,
+    /// How much more of each there may be.
+    elements: usize,
+    blocks: usize,
+    text: usize,
     /// The depth that a namespace and a `xml:space` of the root hold for.
     root_preserves: bool,
 }
 
 impl<'a> Xml<'a> {
+    /// A part of settings.
     pub(super) fn new(part: &'a str, text: &'a str) -> Self {
+        Self::with(part, text, MOST_SETTINGS)
+    }
+
+    /// A part that holds text.
+    pub(super) fn of_text(part: &'a str, text: &'a str) -> Self {
+        Self::with(part, text, MOST_ELEMENTS)
+    }
+
+    fn with(part: &'a str, text: &'a str, elements: usize) -> Self {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, part, depth: 0, root_preserves: false }
+        Self { reader, part, depth: 0, elements, blocks: MOST_BLOCKS, text: MOST_TEXT, root_preserves: false }
     }
 
     /// How many elements are open.
@@ -163,6 +186,10 @@ impl<'a> Xml<'a> {
                 }
                 Raw::Text(text) => {
                     let text = text.xml10_content().map_err(|_| malformed(self.part))?;
+                    self.text = self.text.checked_sub(text.len()).ok_or_else(|| SourceError::TooLarge {
+                        part: self.part.to_owned(),
+                        limit: (MOST_TEXT >> 20) as u64,
+                    })?;
                     return Ok(Some(Event::Text(text.into_owned())));
                 }
                 Raw::CData(data) => {
@@ -205,6 +232,12 @@ impl<'a> Xml<'a> {
             |bytes: &[u8]| std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| malformed(self.part));
         let (resolved, local) = resolver.resolve_element(start.name());
         let (ns, name) = (ns_of(&resolved), text(local.as_ref())?);
+        let is_block = ns == Ns::W && matches!(name.as_str(), "p" | "tbl" | "tr" | "tc");
+        for (left, taken) in [(&mut self.elements, true), (&mut self.blocks, is_block)] {
+            *left = left
+                .checked_sub(usize::from(taken))
+                .ok_or_else(|| SourceError::TooManyElements { part: self.part.to_owned() })?;
+        }
         let mut attrs = Vec::new();
         let mut space = None;
         for attr in start.attributes().with_checks(false) {

@@ -92,6 +92,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use crate::check::finding::Findings;
+use crate::check::rules::scan::is_han;
 use crate::check::{PassageKind, Rule, Severity, Subject};
 use crate::messages::Say;
 
@@ -192,7 +193,11 @@ fn alike(subject: &Subject<'_>) -> Vec<(usize, usize)> {
     for k in 0..subject.tree.speeches.len() {
         let mut words = Words::default();
         while let Some(passage) = passages.next_if(|p| p.speech == Some(k)) {
-            passage.text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| words.push(c, top));
+            passage
+                .text
+                .chars()
+                .filter(|c| is_han(*c) || c.is_alphanumeric())
+                .for_each(|c| words.push(c, top));
         }
         words.kept.sort_unstable();
         words.kept.dedup();

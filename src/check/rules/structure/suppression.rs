@@ -145,6 +145,7 @@ mod tests {
             ("<!-- jianbao: ignore font/missing-glyph 原文如此 -->", 0),
             ("<!-- jianbao：忽略 font/missing-glyph、text 原文如此 -->", 0),
             ("<!-- 一般的注释 -->", 0),
+            ("<!--> <!---> <!--", 0),
             ("<!-- jianbao: ignore font/missing-glyph -->", 1),
             ("<!-- jianbao: ignore 原文如此 -->", 1),
             ("<!-- jianbao: ignore font/missing 原文如此 -->", 1),

@@ -42,11 +42,18 @@ fn hostile_xml() {
 
 #[test]
 fn limits() {
-    let large = document(&" ".repeat((64 << 20) + 1));
+    let large = document(&" ".repeat((32 << 20) + 1));
     assert_eq!(
         error("a.docx", &large),
-        SourceError::TooLarge { part: "word/document.xml".into(), limit: 64 }
+        SourceError::TooLarge { part: "word/document.xml".into(), limit: 32 }
     );
+    let part = || "word/document.xml".to_owned();
+    let text = document(&format!("<a>{}</a>", "字".repeat(6 << 20)));
+    assert_eq!(error("a.docx", &text), SourceError::TooLarge { part: part(), limit: 16 });
+    for element in ["<a/>".repeat(1_000_000), "<w:p/>".repeat(120_001)] {
+        let many = made(&element).bytes();
+        assert_eq!(error("a.docx", &many), SourceError::TooManyElements { part: part() });
+    }
     let names: Vec<String> = (0..2_001).map(|k| format!("a{k}")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), b"".as_slice())).collect();
     assert_eq!(error("a.docx", &zipped(&many)), SourceError::TooManyParts { limit: 2_000 });
