@@ -51,6 +51,7 @@
 //! * [`fonts`]: which font plays which role.
 //! * [`render`]: backends and the list of formats.
 //! * [`mod@impose`]: a finished PDF on sheets to print and fold.
+//! * [`preflight`]: a finished PDF looked over before it goes to a printing house.
 //! * [`verify`]: finished files read back and measured, one rule of print a file.
 //! * [`mod@build`]: books from the names of files to finished files.
 //! * [`messages`]: what is said to people, in Chinese and English.
@@ -68,6 +69,7 @@ pub(crate) mod hash;
 pub mod impose;
 pub mod messages;
 pub mod normalize;
+pub mod preflight;
 pub mod render;
 pub mod source;
 pub mod tree;

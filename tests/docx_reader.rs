@@ -7,14 +7,11 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::one_tree::{bare, same_tree, saved_again};
-use crate::support::{Folder, fixture, real_text, root, sample, tree_of};
+use crate::support::{Folder, fixture, python, real_text, sample, tree_of};
 
 /// Runs a Python script that writes `out.docx` with python-docx.
 fn written(folder: &Folder, script: &str) -> PathBuf {
-    let tools =
-        std::env::var("JIANBAO_TEST_TOOLS").map_or_else(|_| root().join("target/tools"), PathBuf::from);
-    let python =
-        std::env::var("JIANBAO_TEST_PYTHON").map_or_else(|_| tools.join("venv/bin/python"), PathBuf::from);
+    let python = python();
     let file = folder.write("make.py", script);
     let ran = Command::new(&python)
         .current_dir(folder.path())

@@ -29,6 +29,7 @@ mod mutations;
 mod normalize;
 mod one_tree;
 mod parity;
+mod press;
 mod profiles;
 mod properties;
 mod real_text;

@@ -209,6 +209,13 @@ pub fn program(name: &str, args: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// Python with the libraries that read other people's forms.
+pub fn python() -> PathBuf {
+    let tools =
+        std::env::var("JIANBAO_TEST_TOOLS").map_or_else(|_| root().join("target/tools"), PathBuf::from);
+    std::env::var("JIANBAO_TEST_PYTHON").map_or_else(|_| tools.join("venv/bin/python"), PathBuf::from)
+}
+
 /// A tree of a source, read from `jianbao tree`.
 pub fn tree_of(source: &Path) -> serde_json::Value {
     let folder = Folder::new();

@@ -17,6 +17,7 @@ mod look;
 mod mend;
 mod names;
 mod place;
+mod press;
 mod problem;
 mod proof;
 mod run;

@@ -81,6 +81,8 @@ fn misfit_in(key: String, misfit: &Misfit) -> Say {
             Say::new("misfit-pitch").with("pitch", number(*pitch)).with("size", number(*size))
         }
         Misfit::Color => Say::new("misfit-color"),
+        Misfit::Fours => Say::new("misfit-fours"),
+        Misfit::Ink => Say::new("misfit-ink"),
     };
     say.with("key", key)
 }

@@ -8,7 +8,8 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::build::{
-    Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
+    Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, press,
+    put,
 };
 use crate::check::Finding;
 use crate::config::{Config, EngineName};
@@ -46,6 +47,8 @@ pub struct Order {
     pub force: bool,
     /// Whether nothing is written when the checks find an error.
     pub strict: bool,
+    /// Whether the PDF is made for a printing house: body, cover and a report of what was found in them.
+    pub press: bool,
 }
 
 impl Default for Order {
@@ -58,6 +61,7 @@ impl Default for Order {
             engine: None,
             force: false,
             strict: false,
+            press: false,
         }
     }
 }
@@ -206,9 +210,12 @@ fn make(
     let fonts = find_fonts(&book)?;
     let engine = order.engine.clone().unwrap_or_else(|| engine(book.config.print.engine));
     let checks = Checks::of(&book)?;
-    let make_all = || -> Vec<Result<Rendered, Problem>> {
+    let make_all = || -> Vec<Result<(Rendered, Vec<Problem>), Problem>> {
         let one = |format: &&'static Format| {
-            staged(sink, name, Stage::Render(format.name), || render(&book, &fonts, format, &engine))
+            staged(sink, name, Stage::Render(format.name), || match order.press && format.name == PRESSED {
+                true => press::make(&book, &fonts, format, &engine, &stem(&book, order)),
+                false => render(&book, &fonts, format, &engine).map(|rendered| (rendered, Vec::new())),
+            })
         };
         order.formats.par_iter().map(one).collect()
     };
@@ -218,7 +225,9 @@ fn make(
     outcome.problems.extend(glyphs::warnings(&book, &missing));
     outcome.findings = findings;
     // All formats or none: a book half renewed is a trap.
-    let rendered: Vec<Rendered> = rendered.into_iter().collect::<Result<_, _>>()?;
+    let made: Vec<(Rendered, Vec<Problem>)> = rendered.into_iter().collect::<Result<_, _>>()?;
+    let (rendered, found): (Vec<Rendered>, Vec<Vec<Problem>>) = made.into_iter().unzip();
+    outcome.problems.extend(found.into_iter().flatten());
     for note in rendered.iter().flat_map(|r| &r.notes).filter(|n| !is_known(n, &book)) {
         let problem = Problem::of_note(note);
         if !outcome.problems.contains(&problem) {
@@ -231,6 +240,18 @@ fn make(
         return Err(Problem::error(Exit::Refused, Say::new("check-strict")).help(help));
     }
     staged(sink, name, Stage::Write, || place(&book, order, rendered, sink, claims, outcome))
+}
+
+/// The format that has a form for printing houses.
+const PRESSED: &str = "pdf";
+
+/// What the names of several files of one format begin with.
+fn stem(book: &Book, order: &Order) -> String {
+    let given = match &order.target {
+        Target::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    given.unwrap_or_else(|| book.stem.clone())
 }
 
 /// Whether reading the book or the checks have told of this already, with the place.

@@ -50,6 +50,7 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(catalog.plain("arg-check-strict")),
         )
+        .arg(Arg::new("press").long("press").action(ArgAction::SetTrue).help(catalog.plain("arg-press")))
 }
 
 pub(super) fn run(matches: &ArgMatches, context: &Context) -> Exit {
@@ -64,6 +65,10 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
     let together = matches.get_flag("together");
     let books = build::find(&args::given_sources(matches), together)?;
     let (formats, target) = outputs(matches, books.len())?;
+    let press = matches.get_flag("press");
+    if press && (target == Target::Stdout || !formats.iter().any(|f| f.name == "pdf")) {
+        return Err(args::misuse(Say::new("press-alone")));
+    }
     let order = Order {
         formats,
         target,
@@ -73,6 +78,7 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
         }),
         force: context.force,
         strict: matches.get_flag("strict"),
+        press,
     };
     Ok((books, order))
 }

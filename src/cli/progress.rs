@@ -112,7 +112,7 @@ impl Progress {
             Event::Noticed { problem, .. } => {
                 if problem.severity == Severity::Error {
                     open[k].message.get_or_insert_with(|| problem.say.id.to_owned());
-                } else {
+                } else if problem.severity == Severity::Warning {
                     open[k].warnings += 1;
                 }
                 return;

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::config::Profile;
+use crate::config::{Press, Profile};
 
 /// Everything that can be set. Unset keys mean "as without a manifest".
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,8 @@ pub struct Config {
     pub distribution: Distribution,
     /// 排版。
     pub print: Print,
+    /// 交印刷厂（build --press）。
+    pub press: Press,
     /// 字体。
     pub fonts: Fonts,
     /// 检查。

@@ -208,6 +208,12 @@ pub enum Misfit {
     /// Not `#rrggbb`.
     #[error("not a colour")]
     Color,
+    /// Pages that cannot be folded.
+    #[error("not a multiple of 4")]
+    Fours,
+    /// Not a name for an ink of one's own.
+    #[error("not the name of an ink")]
+    Ink,
 }
 
 impl Default for Profile {

@@ -20,11 +20,16 @@ pub fn manifest_schema() -> Schema {
 /// `base` is the folder relative paths start from.
 ///
 /// # Errors
-/// The first unknown key or wrong value, with its place.
+/// The first unknown key, wrong value, or size that cannot be, with its place.
 pub fn resolve(layers: &[Layer], base: &Path) -> Result<Config, ConfigError> {
     let mut config: Config = typed(layers, &manifest_schema())?;
     config.base = base.to_owned();
-    Ok(config)
+    match config.press.misfit() {
+        None => Ok(config),
+        Some((key, misfit)) => {
+            Err(ConfigError::Misfit { key: key.to_owned(), misfit, place: place_of(layers, key) })
+        }
+    }
 }
 
 /// Merges `layers` and gives the result the type that `schema` describes.

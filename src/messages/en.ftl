@@ -152,6 +152,8 @@ misfit-row = {$key}: so many characters of this size need {$needs} mm, the type 
 misfit-rows = {$key}: so many rows need {$needs} mm, the type area is {$has} mm high
 misfit-pitch = {$key}: rows {$pitch} pt apart would overlap, the characters have {$size} pt
 misfit-color = {$key} is a colour such as "#c8102e"
+misfit-fours = {$key} has to be a multiple of 4
+misfit-ink = {$key} is the name of an ink such as "PANTONE 186 C", or empty; All, None, Cyan, Magenta, Yellow and Black mean other things
 profile-unknown = there is no page profile {$name}
 profile-known = there are: {$names}; your own stands in templates/profiles beside the jianbao.toml, or in [profile.NAME]
 profile-circle = the page profile {$name} extends itself
@@ -475,6 +477,28 @@ impose-test-front =
 impose-test-back =
     Test sheet, back. If this stands on its head, the paper was flipped on the long edge:
     choose the short edge, and print this sheet again before the others.
+
+# Files for a printing house.
+arg-press = PDF files for a printing house: body and cover apart, with bleed and in inks, and a preflight report
+press-alone = --press makes several files of the PDF: it takes -f pdf, or no -f, and no standard output
+press-body = { $pages ->
+    [one] {$file}: {$pages} page
+   *[other] {$file}: {$pages} pages
+ }{ $blanks ->
+    [0] , full signatures of {$signature}
+    [one] ; signatures of {$signature} need {$blanks} blank page more
+   *[other] ; signatures of {$signature} need {$blanks} blank pages more
+ }
+press-cover = {$file}: back, spine and front, {$width} × {$height} mm; the spine is {$spine} mm, without the cover's own thickness
+press-no-cover = print.parts has no cover: the outer pages are those of the body
+press-boxes = {$file}: {$what} missing or wrong on page {$pages}
+press-fonts = {$file}: not embedded: {$what}
+press-name = "{$char}" ({$code}) of {$names} stands in {$used}: {$wanted} has not got it
+press-text = {$file}: text in colours of the screen ({$what}) on page {$pages}; a printing house makes blurred letters of it
+press-one-ink = {$file}: text in several inks ({$what}) on page {$pages}
+press-drawings = {$file}: pictures or drawings not in inks ({$what}) on page {$pages}; ask the printing house to convert them, or give them in grey or CMYK
+press-spot = {$file}: inks that nobody asked for ({$what}) on page {$pages}
+press-pictures = {$file}: pictures with fewer than 300 dots an inch on page {$pages}: {$what}
 
 cmd-verify = prove that PDFs hold exactly the source's text and keep the rules of print
 arg-verify-source = source file, or folder with a jianbao.toml

@@ -149,6 +149,8 @@ misfit-row = {$key}：这样大的字排这么多要 {$needs} 毫米，版心宽
 misfit-rows = {$key}：这么多行要 {$needs} 毫米，版心高只有 {$has} 毫米
 misfit-pitch = {$key}：行距 {$pitch} 点，字有 {$size} 点，会叠在一起
 misfit-color = {$key} 要写颜色，例如 "#c8102e"
+misfit-fours = {$key} 应是 4 的倍数
+misfit-ink = {$key} 要写专色名，例如 "PANTONE 186 C"，或者留空；All、None、Cyan、Magenta、Yellow、Black 另有含义，不能用
 profile-unknown = 没有名为 {$name} 的页面样式
 profile-known = 有这些：{$names}；自己的写在设置文件旁边的 templates/profiles 里，或写在 [profile.名称] 里
 profile-circle = 页面样式 {$name} 的 extends 绕回了自己
@@ -441,6 +443,24 @@ impose-test-front =
 impose-test-back =
     试印页，背面。如果这面的字是倒的，说明纸沿长边翻了：
     请改成沿短边翻转，再印这一张，对了再印其余的。
+
+# 交印刷厂的文件
+arg-press = 做交印刷厂的 PDF：正文、封面分开，留出血，按墨色，另附印前检查报告
+press-alone = --press 把 PDF 做成几个文件：用 -f pdf 或者不写 -f，不能输出到标准输出
+press-body = {$file}：{$pages} 页{ $blanks ->
+    [0] ，每帖 {$signature} 页正好排满
+   *[other] ；每帖 {$signature} 页，还要补 {$blanks} 面空白页
+ }
+press-cover = {$file}：封底、书脊、封面相连，{$width}×{$height} 毫米；书脊 {$spine} 毫米，不含封面纸本身的厚度
+press-no-cover = print.parts 里没有封面：最外面的就是正文的页
+press-boxes = {$file}：第 {$pages} 页的 {$what} 没有或者不对
+press-fonts = {$file}：没有嵌入的字体：{$what}
+press-name = 姓名 {$names} 里的“{$char}”（{$code}）用了 {$used}：{$wanted} 没有这个字
+press-text = {$file}：第 {$pages} 页有文字用了屏幕颜色（{$what}），印出来会发虚
+press-one-ink = {$file}：第 {$pages} 页有文字用了几色叠印（{$what}）
+press-drawings = {$file}：第 {$pages} 页有图不是墨色（{$what}）；请印刷厂转换，或者换成灰度、CMYK 的图
+press-spot = {$file}：第 {$pages} 页有没要求过的专色（{$what}）
+press-pictures = {$file}：第 {$pages} 页有图每英寸不足 300 点：{$what}
 
 cmd-verify = 验证 PDF：内容与原稿一字不差，版式合乎规矩
 arg-verify-source = 源文件，或有 jianbao.toml 的文件夹

@@ -32,6 +32,8 @@ pub struct Job<'a> {
     pub pages: Option<&'a PageMap>,
     /// The cover as a picture, when it was made before.
     pub cover: Option<&'a Image>,
+    /// The file for a printing house that is wanted, of a backend that makes such; else the whole book.
+    pub press: Option<PressPart>,
 }
 
 impl<'a> Job<'a> {
@@ -54,8 +56,27 @@ impl<'a> Job<'a> {
             engine: &Engine::Embedded,
             pages: None,
             cover: None,
+            press: None,
         }
     }
+}
+
+/// A file for a printing house: in inks, with bleed and its boxes, without tags and links.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum PressPart {
+    /// All pages but the cover.
+    Body,
+    /// The outside of the cover on one page: back, spine and front from left to right.
+    Cover {
+        /// How wide the spine is, in mm.
+        spine: f64,
+    },
+}
+
+impl PressPart {
+    /// The narrowest spine that carries the book's title, in mm.
+    pub const TITLE_FROM: f64 = 5.0;
 }
 
 /// The program that sets pages.

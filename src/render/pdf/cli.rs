@@ -23,7 +23,11 @@ pub(super) fn render(job: &Job<'_>, program: &Path) -> Result<Rendered, RenderEr
     for fonts in job.fonts.folders() {
         command.arg("--font-path").arg(fonts);
     }
-    command.args(["--pdf-standard", "a-2a,ua-1", "--diagnostic-format", "short"]);
+    match job.press {
+        None => command.args(["--pdf-standard", "a-2a,ua-1"]),
+        Some(_) => command.args(["--pdf-standard", "1.6", "--no-pdf-tags"]),
+    };
+    command.args(["--diagnostic-format", "short"]);
     command.arg(folder.path().join(MAIN)).arg(&output);
     // Nothing of the surroundings may change the pages.
     for name in ["TYPST_FONT_PATHS", "TYPST_ROOT", "TYPST_FEATURES", "SOURCE_DATE_EPOCH"] {

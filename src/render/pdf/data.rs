@@ -13,7 +13,7 @@ use crate::render::pdf::blocks::Blocks;
 use crate::render::pdf::families;
 use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pictures::Pictures;
-use crate::render::{Body, Job, Note, People, Person};
+use crate::render::{Body, Job, Note, People, Person, PressPart};
 use crate::tree::{Part, Proceedings, Speaker, Speech, plain_text, split_inlines};
 
 /// The data, and notes about what of the text cannot be printed.
@@ -30,6 +30,7 @@ pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -
     let value = json!({
         "document": document(job),
         "profile": job.config.look,
+        "press": job.press.map(|part| press(job, part)),
         "print": {
             "cover": job.config.prints(PrintPart::Cover),
             "head": job.config.prints(PrintPart::Head),
@@ -60,6 +61,24 @@ pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -
         "bodies": bodies(tree, &mut blocks),
     });
     (value, blocks.missing.notes())
+}
+
+/// What a file for a printing house is made of.
+fn press(job: &Job<'_>, part: PressPart) -> Value {
+    let inks = job.config.inks();
+    let (part, spine) = match part {
+        PressPart::Body => ("body", 0.0),
+        PressPart::Cover { spine } => ("cover", spine),
+    };
+    json!({
+        "part": part,
+        "bleed": job.config.press.bleed,
+        "spine": spine,
+        "spine_title": spine >= PressPart::TITLE_FROM,
+        "text": inks.text,
+        "accent": inks.accent,
+        "spot": inks.spot,
+    })
 }
 
 fn lead(lead: Lead) -> FontRole {

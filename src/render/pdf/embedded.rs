@@ -159,12 +159,17 @@ impl Laid {
     }
 
     fn finish(self, job: &Job<'_>) -> Result<Rendered, RenderError> {
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-            .map_err(|e| RenderError::defect("pdf", e.message()))?;
+        // Inks need an output intent of the printing house's: without it nothing can be claimed.
+        let claims: &[PdfStandard] = match job.press {
+            None => &[PdfStandard::A_2a, PdfStandard::Ua_1],
+            Some(_) => &[PdfStandard::V_1_6],
+        };
+        let standards = PdfStandards::new(claims).map_err(|e| RenderError::defect("pdf", e.message()))?;
         let options = PdfOptions {
             ident: Smart::Custom(self.ident),
             creator: Smart::Custom(Some(concat!("jianbao ", env!("CARGO_PKG_VERSION")).to_owned())),
             standards,
+            tagged: job.press.is_none(),
             ..PdfOptions::default()
         };
         let bytes = typst_pdf::pdf(&self.document, &options).map_err(|errors| first(&self.world, &errors))?;

@@ -11,11 +11,13 @@ mod diagnostics;
 #[cfg(feature = "pdf")]
 mod embedded;
 mod families;
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "pages are planned where they are laid out"))]
 mod fill;
 mod missing;
 #[cfg(feature = "pdf")]
 mod pages;
 mod pictures;
+mod press;
 mod project;
 #[cfg(feature = "pdf")]
 mod rows;
@@ -64,10 +66,16 @@ impl Backend for Pdf {
     }
 
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
-        match job.engine {
+        let mut rendered = match job.engine {
             Engine::Embedded => embedded_engine(job),
             Engine::TypstCli { program } => cli::render(job, program),
+        }?;
+        if job.press.is_some() {
+            for artifact in &mut rendered.artifacts {
+                artifact.bytes = press::finished(&artifact.bytes, job.config.press.bleed)?;
+            }
         }
+        Ok(rendered)
     }
 }
 
