@@ -95,8 +95,8 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
             break;
         }
         fill = planned;
-        // A second time where the new lines part numbers.
-        for _ in 0..2 {
+        // Again where the new lines part numbers.
+        for _ in 0..=ROUNDS {
             drop(last.take());
             let laid = Laid::out(job, &unshapeable, &fill)?;
             let measured = layout.insert(measure(&laid));

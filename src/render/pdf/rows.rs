@@ -90,7 +90,7 @@ impl Layout {
         let pages: u64 = short.map(|(_, row)| cost_of_page(self.page_rows.saturating_sub(row + 1))).sum();
         let runts = self.rows.iter().filter(|r| r.is_runt()).count() as u64;
         let parted = self.parted().count() as u64;
-        pages + 50 * (runts + parted)
+        pages + 1_000 * (runts + parted)
     }
 
     /// The ends of paragraphs whose last character stands alone and is not pulled in by pressing: two
@@ -205,9 +205,13 @@ impl Rows {
         Some(text[at..].to_owned())
     }
 
-    /// Whether a row but the last holds less than would stand in it.
+    /// Whether a row but the last holds less than would stand in it, or far more than marks can give.
     fn is_loose(&self, characters: f64) -> bool {
-        let width = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
+        let width = |c: char| match c {
+            'A'..='Z' => 0.75,
+            _ if c.is_ascii() => 0.58,
+            _ => 1.0,
+        };
         self.lines.windows(2).enumerate().any(|(k, pair)| {
             let indent = if k == 0 { 2.0 } else { 0.0 };
             let taken: f64 = pair[0].trim_end().chars().map(width).sum::<f64>() + indent;
@@ -215,7 +219,7 @@ impl Rows {
             let (Some(first), second) = (next.next(), next.next()) else { return false };
             let may_part =
                 !first.is_ascii() && first.is_alphanumeric() && second.is_none_or(char::is_alphanumeric);
-            may_part && taken + 1.0 <= characters
+            may_part && taken + 1.0 <= characters || taken > characters + 1.8
         })
     }
 
@@ -270,13 +274,16 @@ const DASHES: [char; 3] = ['—', '…', '·'];
 
 /// The number with its unit, or with 第, that the end of a line parts; the letter and the dash behind it.
 fn parted(line: &str, next: &str) -> Option<String> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | '第');
     if next.trim_start().starts_with(DASHES) {
         let (line, next) = (line.trim_end(), next.trim_start());
-        let from = line.char_indices().rev().find(|(_, c)| c.is_alphanumeric())?.0;
+        let (from, letter) = line.char_indices().rev().find(|(_, c)| c.is_alphanumeric())?;
+        // A number stays with its unit all the same.
+        let number = line[..from].trim_end_matches(is_number).len();
+        let from = if UNITS.contains(letter) || letter.is_ascii_digit() { number } else { from };
         let to = next.find(|c: char| !DASHES.contains(&c)).unwrap_or(next.len());
         return Some(format!("{}{}", &line[from..], &next[..to]));
     }
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | '第');
     let (line, next) = (line.trim_end(), next.trim_start());
     let head = &line[line.trim_end_matches(is_number).len()..];
     let digits = next.len() - next.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -403,6 +410,7 @@ mod tests {
             ("推进", "2026年", None),
             ("推进", "——这是", Some("进——")),
             ("推进，—", "—这是", Some("进，——")),
+            ("召开第14届", "——这是", Some("第14届——")),
         ] {
             assert_eq!(parted(line, next).as_deref(), expected, "{line}|{next}");
         }

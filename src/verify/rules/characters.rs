@@ -128,11 +128,13 @@ impl Count {
         if self.end > wanted + OVER {
             return Some("verify-line-over");
         }
-        if over > 2.0 + OVER || over > self.room + self.slack + OVER {
+        if over > 2.0 + self.slack + OVER || over > self.room + self.slack + OVER {
             return Some("verify-line-long");
         }
+        // Letters and digits are estimated: a whole character has to be free beside them.
+        let spare = if self.is_pure && next.fract() == 0.0 { OVER } else { -1.0 };
         let is_short =
-            self.cells + self.slack + next < wanted + OVER && self.cells + self.slack < wanted - OVER;
+            self.cells + self.slack + next < wanted + spare && self.cells + self.slack < wanted - OVER;
         is_short.then_some("verify-line-short")
     }
 }
@@ -146,7 +148,12 @@ fn until_break(text: &[char], behind_blank: &[usize], from: usize) -> f64 {
         if k > from && parts {
             break;
         }
-        width += if marks::is_wide(c) { 1.0 } else { 0.5 };
+        width += match c {
+            _ if marks::is_wide(c) => 1.0,
+            'A'..='Z' => 0.75,
+            '0'..='9' => 0.58,
+            _ => 0.55,
+        };
         // A quarter of an em stands between hanzi and letters or digits (CLREQ 3.2.6).
         if before.is_some_and(|b| marks::is_wide(b) != marks::is_wide(c)) {
             width += 0.25;

@@ -51,9 +51,21 @@ pub(super) fn hold_together(a: char, b: char) -> bool {
 }
 
 /// Whether a line may end between two characters. A sign before an amount stays with it, whatever the
-/// amount is written in (UAX #14, LB 23a).
+/// amount is written in, and behind a word with it (UAX #14, LB 23a to 25).
 pub(super) fn may_part(a: char, b: char) -> bool {
-    !hold_together(a, b) && !is_closing(b) && !is_opening(a) && !"+±$¥￥£€№".contains(a)
+    const SIGNS: &str = "+±$¥￥£€№";
+    let behind_word = a.is_ascii_alphanumeric() && SIGNS.contains(b);
+    // UAX #14 (LB 19) parts no quotation mark from another, nor from a letter.
+    let word = |c: char| c.is_ascii_alphanumeric();
+    let quotes = "”’".contains(a) && ("“‘".contains(b) || word(b)) || word(a) && "“‘".contains(b);
+    let before_word = "%‰℃°".contains(a) && (b.is_ascii_alphanumeric() || is_opening(b));
+    !hold_together(a, b)
+        && !is_closing(b)
+        && !is_opening(a)
+        && !SIGNS.contains(a)
+        && !behind_word
+        && !before_word
+        && !quotes
 }
 
 #[cfg(test)]
