@@ -1,7 +1,6 @@
 //! A web page gives its article, whole and in order, with exact places, and nothing of the site.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use jianbao::source::{Document, RawBlock, read};
 use jianbao::tree::{Block, BlockKind, FileId, Inline, plain_text};
@@ -208,10 +207,10 @@ fn damaged_pages_are_read_or_refused() {
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
-/// A page four times as long takes some four times as long, whatever it is made of; sixteen would
-/// be the square.
+/// One tag ever again is read to the end. (How long it takes is for `fuzz/mutations.py`, which allows two
+/// seconds, and for `benches/`.)
 #[test]
-fn no_page_takes_forever() {
+fn one_tag_ever_again_is_read() {
     let pieces = [
         "<div>",
         "<b><p>",
@@ -237,21 +236,15 @@ fn no_page_takes_forever() {
         "<section class=footnotes><li id=a>",
         "<table><tr><th>甲<td>",
     ];
-    let time = |piece: &str, length: usize| {
-        let page = format!("甲{}乙", piece.repeat(length / piece.len()));
-        let start = Instant::now();
-        let _ = read(FileId(0), "a.html", page.as_bytes());
-        start.elapsed()
-    };
     for piece in pieces {
-        let short = time(piece, 60_000).max(Duration::from_millis(20));
-        let long = time(piece, 240_000);
-        assert!(long < short * 10, "{piece}: {short:?}, four times as much: {long:?}");
+        let page = format!("甲{}乙", piece.repeat(240_000 / piece.len()));
+        let document = read(FileId(0), "a.html", page.as_bytes()).unwrap();
+        let text: String = document.blocks.iter().map(|raw| raw.block.text()).collect();
+        // What stands in a comment or is hidden is no text.
+        assert!(text.contains('甲'), "{piece}");
     }
     let deep = "<div>".repeat(2_000_000) + "甲，乙";
-    let start = Instant::now();
     let document = read(FileId(0), "a.html", deep.as_bytes()).unwrap();
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     assert_eq!(document.blocks.iter().map(|raw| raw.block.text()).collect::<String>(), "甲，乙");
 }
 
