@@ -177,7 +177,6 @@ fn damaged_pages_are_read_or_refused() {
         b"<section class=footnotes>",
     ];
     let mut dice = Dice(20_260_307);
-    let start = Instant::now();
     for round in 0..3_000 {
         let mut bytes = bytes_of(FIXTURES[round % FIXTURES.len()]);
         for _ in 0..=dice.below(8) {
@@ -204,7 +203,6 @@ fn damaged_pages_are_read_or_refused() {
             }
         }
     }
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 /// One tag ever again is read to the end. (How long it takes is for `fuzz/mutations.py`, which allows two
