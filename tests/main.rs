@@ -11,6 +11,7 @@ mod support;
 mod arrows;
 mod build;
 mod check;
+mod contents;
 mod contract;
 mod determinism;
 mod docs;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::{Folder, program, sample};
+use crate::support::{Folder, program, sample, squeezed};
 
 const BUILT_IN: [(&str, f64, f64); 6] = [
     ("briefing", 210.0, 297.0),
@@ -95,4 +95,45 @@ fn a_profiles_name_is_no_path() {
     folder.write("jianbao.toml", "sources = ['s.md']\n[print]\nprofile = '../../x'\n");
     folder.write("s.md", std::fs::read(sample()).unwrap());
     folder.run(&["build", "-f", "pdf"]).exits(2);
+}
+
+/// A booklet's whole way: set as A5, laid out on A4 across, every page where the folded sheet needs it.
+#[test]
+fn a_booklet_goes_on_sheets() {
+    let folder = Folder::new();
+    let path = sample();
+    folder.run(&["build", path.to_str().unwrap(), "--profile", "booklet", "-o", "a5.pdf"]).exits(0);
+    folder.run(&["impose", "a5.pdf", "-o", "a4.pdf", "--sheet", "a4", "--layout", "saddle"]).exits(0);
+    let sheets = folder.join("a4.pdf");
+    assert_eq!(page_size(&sheets), (297.0, 210.0));
+    program("qpdf", &["--check", sheets.to_str().unwrap()]);
+    let text = program("pdftotext", &["-raw", folder.join("a5.pdf").to_str().unwrap(), "-"]);
+    let mut pages: Vec<String> = text.split('\u{c}').map(squeezed).collect();
+    // Behind the last form feed stands nothing.
+    pages.pop();
+    // Blank pages go before the last, which stays the back.
+    let last = pages.pop().unwrap();
+    while (pages.len() + 1) % 4 != 0 {
+        pages.push(String::new());
+    }
+    pages.push(last);
+    let total = pages.len();
+    let half = |side: usize, left: bool| {
+        let (number, x) = ((side + 1).to_string(), if left { "0" } else { "421" });
+        let area = ["-raw", "-f", &number, "-l", &number, "-x", x, "-y", "0", "-W", "421", "-H", "596"];
+        let file = sheets.to_str().unwrap();
+        squeezed(&program("pdftotext", &[&area[..], &[file, "-"]].concat()))
+    };
+    for sheet in 0..total / 4 {
+        let (front, back) = (2 * sheet, 2 * sheet + 1);
+        let places = [
+            (front, true, total - 2 * sheet),
+            (front, false, 1 + 2 * sheet),
+            (back, true, 2 + 2 * sheet),
+            (back, false, total - 1 - 2 * sheet),
+        ];
+        for (side, left, page) in places {
+            assert_eq!(half(side, left), pages[page - 1], "side {side}, left {left}: page {page} of {total}");
+        }
+    }
 }
