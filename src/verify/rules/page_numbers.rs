@@ -96,7 +96,9 @@ fn faults(
             Some(edge) => ((right - row.x1) / wanted.size, edge),
             None => (((row.x0 + row.x1) - (left + right)) / 2.0 / wanted.size, 0.0),
         };
-        if ((is - place) * wanted.size).abs() > tolerance {
+        // A dash at a line's end is drawn a little narrower than the font says.
+        let beside = tolerance.max(0.25 * wanted.size);
+        if ((is - place) * wanted.size).abs() > beside {
             faults.push(Say::new("verify-number-side").with("is", format!("{is:.1}")).with("wanted", place));
         }
     }
