@@ -8,6 +8,7 @@
 #[allow(unreachable_pub, reason = "shared by the files of one binary")]
 mod support;
 
+mod archive;
 mod arrows;
 mod build;
 mod check;
