@@ -29,6 +29,7 @@ mod many_files;
 mod mutations;
 mod normalize;
 mod one_tree;
+mod page_list;
 mod parity;
 mod press;
 mod profiles;

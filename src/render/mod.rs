@@ -14,7 +14,7 @@ mod people;
 mod templates;
 
 pub use error::RenderError;
-pub use job::{Asset, Assets, Engine, Image, Job, PageMap, PressPart};
+pub use job::{Asset, Assets, Engine, Image, Job, PageMap, PressPart, Turn};
 pub use markdown::to_markdown;
 pub use people::{Body, People, Person};
 pub use templates::Templates;

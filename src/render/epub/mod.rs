@@ -24,6 +24,7 @@ mod punycode;
 mod sample;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod wellformed;
 mod xml;
 

@@ -16,8 +16,9 @@ use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pages;
 use crate::render::pdf::project::{DATA, Project};
 use crate::render::pdf::rows::Layout;
+use crate::render::pdf::turns;
 use crate::render::pdf::world::ProjectWorld;
-use crate::render::{Job, Note, RenderError, Rendered};
+use crate::render::{Job, Note, PageMap, RenderError, Rendered};
 
 /// How often pages are set again without characters that turned out not to be printable.
 const ATTEMPTS: usize = 3;
@@ -175,7 +176,8 @@ impl Laid {
         let bytes = typst_pdf::pdf(&self.document, &options).map_err(|errors| first(&self.world, &errors))?;
         let mut rendered = Rendered::document(bytes);
         rendered.notes = self.notes;
-        rendered.pages = Some(pages::of(&self.document, job.tree));
+        let turns = turns::of(&self.document, job.tree, &job.config.look);
+        rendered.pages = Some(PageMap { turns, ..pages::of(&self.document, job.tree) });
         Ok(rendered)
     }
 }

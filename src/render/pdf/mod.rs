@@ -24,6 +24,8 @@ mod rows;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "pdf")]
+mod turns;
+#[cfg(feature = "pdf")]
 mod world;
 
 use crate::render::{Artifact, Backend, Engine, Job, RenderError, Rendered};
