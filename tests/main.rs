@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod contents;
 mod contract;
+mod cover;
 mod determinism;
 mod docs;
 mod docx_reader;

@@ -7,15 +7,15 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use crate::build::formats::Formats;
 use crate::build::{
-    Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, press,
-    put,
+    Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
 };
 use crate::check::Finding;
 use crate::config::{Config, EngineName};
 use crate::fonts::FontSet;
 use crate::messages::Say;
-use crate::render::{Engine, FORMATS, Format, Job, Note, PageMap, Rendered, format_named};
+use crate::render::{Engine, FORMATS, Format, Note, Rendered};
 
 /// Where outputs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,7 +187,7 @@ fn one(found: &Found, order: &Order, sink: &dyn Sink, claims: &Claims) -> Outcom
     outcome
 }
 
-fn staged<T>(
+pub(super) fn staged<T>(
     sink: &dyn Sink,
     source: &str,
     stage: Stage,
@@ -213,47 +213,10 @@ fn make(
     let fonts = find_fonts(&book)?;
     let engine = order.engine.clone().unwrap_or_else(|| engine(book.config.print.engine));
     let checks = Checks::of(&book)?;
-    let laid_out = laid_out(order, &engine)?;
-    let make_all = || -> Vec<Result<(Rendered, Vec<Problem>), Problem>> {
-        let one = |format: &'static Format, pages: Option<&PageMap>| {
-            staged(sink, name, Stage::Render(format.name), || match order.press && format.name == PRESSED {
-                true => press::make(&book, &fonts, format, &engine, &stem(&book, order)),
-                false => render_on(&book, &fonts, format, &engine, pages).map(|made| (made, Vec::new())),
-            })
-        };
-        let Some(laid_out) = laid_out else {
-            return order.formats.par_iter().map(|format| one(format, None)).collect();
-        };
-        // The e-book waits for the pages; the others do not.
-        let is_first = |format: &&'static Format| [PAGED, PRESSED].contains(&format.name);
-        let (paged, others): (Vec<&'static Format>, Vec<_>) =
-            order.formats.iter().copied().partition(is_first);
-        let paged = || {
-            let (mut pages, mut made) = (None, Vec::new());
-            for format in paged.iter().copied().filter(|f| f.name == PRESSED) {
-                let pdf = one(format, None);
-                pages = pdf.as_ref().ok().and_then(|(rendered, _)| rendered.pages.clone());
-                made.push((format.name, pdf));
-            }
-            if pages.is_none() && made.iter().all(|(_, pdf)| pdf.is_ok()) {
-                match render(&book, &fonts, laid_out, &engine) {
-                    Ok(rendered) => pages = rendered.pages,
-                    Err(problem) => made.push((PAGED, Err(problem))),
-                }
-            }
-            for format in paged.iter().copied().filter(|f| f.name == PAGED) {
-                made.push((format.name, one(format, pages.as_ref())));
-            }
-            made
-        };
-        let others = || others.par_iter().map(|format| (format.name, one(format, None))).collect::<Vec<_>>();
-        let (paged, others) = rayon::join(paged, others);
-        let mut made: Vec<_> = paged.into_iter().chain(others).collect();
-        let place = |name: &str| order.formats.iter().position(|f| f.name == name);
-        made.sort_by_key(|(name, _)| place(name));
-        made.into_iter().map(|(_, made)| made).collect()
-    };
-    let (rendered, findings) = rayon::join(make_all, || checks.run(&book, Some(&fonts)));
+    let stem = stem(&book, order);
+    let formats = Formats { book: &book, fonts: &fonts, engine: &engine, order, sink, name, stem: &stem };
+    formats.check()?;
+    let (rendered, findings) = rayon::join(|| formats.make(), || checks.run(&book, Some(&fonts)));
     sink.event(&Event::Checked { source: name, findings: &findings });
     let (missing, findings) = glyphs::parted(findings);
     outcome.problems.extend(glyphs::warnings(&book, &missing));
@@ -276,24 +239,6 @@ fn make(
     staged(sink, name, Stage::Write, || place(&book, order, rendered, sink, claims, outcome))
 }
 
-/// The format that is printed, and has a form for printing houses.
-const PRESSED: &str = "pdf";
-
-/// The format that marks the printed pages.
-const PAGED: &str = "epub";
-
-/// The format whose pages the e-book marks, where it marks any: a typst command does not tell where they turn.
-fn laid_out(order: &Order, engine: &Engine) -> Result<Option<&'static Format>, Problem> {
-    let makes = |name: &str| order.formats.iter().any(|f| f.name == name);
-    let can = cfg!(feature = "pdf") && *engine == Engine::Embedded;
-    if order.page_list && !can {
-        let say = Say::new("page-list-engine");
-        return Err(Problem::error(Exit::Usage, say).help(Say::new("page-list-engine-help")));
-    }
-    let is_wanted = makes(PAGED) && can && (order.page_list || makes(PRESSED) && !order.press);
-    Ok(if is_wanted { format_named(PRESSED) } else { None })
-}
-
 /// What the names of several files of one format begin with.
 fn stem(book: &Book, order: &Order) -> String {
     let given = match &order.target {
@@ -311,29 +256,6 @@ fn is_known(note: &Note, book: &Book) -> bool {
         Note::CharacterMissing { .. } => true,
         Note::Typesetter { .. } | Note::CharacterReplaced { .. } => false,
     }
-}
-
-/// Makes one format of a book.
-///
-/// # Errors
-/// When the backend cannot.
-pub fn render(book: &Book, fonts: &FontSet, format: &Format, engine: &Engine) -> Result<Rendered, Problem> {
-    render_on(book, fonts, format, engine, None)
-}
-
-/// The same, with the printed pages where they are known.
-fn render_on(
-    book: &Book,
-    fonts: &FontSet,
-    format: &Format,
-    engine: &Engine,
-    pages: Option<&PageMap>,
-) -> Result<Rendered, Problem> {
-    let mut job = Job::new(&book.tree, &book.config, fonts, &book.templates, &book.assets);
-    job.date = book.date()?;
-    job.engine = engine;
-    job.pages = pages;
-    format.backend.render(&job).map_err(|e| Problem::of_render(&e))
 }
 
 fn place(

@@ -36,6 +36,15 @@ pub trait Backend: Sync {
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError>;
 }
 
+/// The front of the printed cover as a picture, for [`Job::cover`]: nothing where no engine that is built in
+/// sets pages.
+///
+/// # Errors
+/// When the cover cannot be set: a template of the user's may be wrong.
+pub fn cover(job: &Job<'_>) -> Result<Option<Image>, RenderError> {
+    pdf::cover(job)
+}
+
 /// What a backend made.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]

@@ -33,7 +33,7 @@ pub(super) struct Metadata {
     position: Option<String>,
     /// The print edition whose pages are marked.
     print: Option<String>,
-    has_cover: bool,
+    pub(super) has_cover: bool,
     has_index: bool,
     has_pictures: bool,
     all_described: bool,
@@ -141,7 +141,7 @@ impl Metadata {
             meta(out, "schema:accessModeSufficient", None, "textual")?;
         }
         let features = [
-            ("alternativeText", described),
+            ("alternativeText", described || self.has_cover && !self.has_pictures),
             ("displayTransformability", true),
             ("index", self.has_index),
             ("pageBreakMarkers", self.print.is_some()),
@@ -160,6 +160,7 @@ impl Metadata {
     fn summary(&self) -> String {
         let index = if self.has_index { "和发言人索引" } else { "" };
         let pictures = match (self.has_pictures, self.all_described) {
+            (false, _) if self.has_cover => "封面以外全书为文字，没有图片。",
             (false, _) => "全书为文字，没有图片。",
             (true, true) => "图片都有文字说明。",
             (true, false) => "部分图片没有文字说明。",

@@ -256,3 +256,10 @@ pub(super) struct PageLink {
     pub(super) id: String,
     pub(super) label: String,
 }
+
+/// `cover` in `cover.xhtml`.
+#[derive(Debug, Serialize)]
+pub(super) struct Cover {
+    pub(super) file: String,
+    pub(super) alt: String,
+}

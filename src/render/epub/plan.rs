@@ -9,13 +9,13 @@ use crate::render::epub::body::Converter;
 use crate::render::epub::entry::{entry, fixed, who};
 use crate::render::epub::inline::{anchor, clauses_of};
 use crate::render::epub::model::{
-    Body, Book, Entry, Landmark, Named, Order, PageLink, PartTitle, SpeechText, WORDS,
+    Body, Book, Cover, Entry, Landmark, Named, Order, PageLink, PartTitle, SpeechText, WORDS,
 };
 use crate::render::epub::pages::Pages;
 use crate::render::epub::pictures::Pictures;
 use crate::render::epub::turns::{Cursor, Turns};
 use crate::render::epub::xml::one_line;
-use crate::render::{Job, People, Person, RenderError};
+use crate::render::{Image, Job, People, Person, RenderError};
 use crate::tree::{NodeId, Part, Proceedings, Speech};
 
 /// One finished document.
@@ -52,12 +52,15 @@ pub(super) fn plan(job: &Job<'_>, book: &Book, pictures: &Pictures<'_>) -> Resul
         turned: Vec::new(),
         pages: Pages::new(job.templates, book),
         documents: Vec::new(),
-        files: ["title.xhtml", "nav.xhtml", "lede.xhtml", "index.xhtml"].map(str::to_owned).into(),
+        files: ["cover.xhtml", "title.xhtml", "nav.xhtml", "lede.xhtml", "index.xhtml"]
+            .map(str::to_owned)
+            .into(),
         entries: Vec::new(),
         speeches: BTreeMap::new(),
         started: false,
         inside_part: false,
     };
+    maker.cover(job, book)?;
     maker.document("title.xhtml", "epub/title.xhtml", &())?;
     maker.lede(job, pictures)?;
     let mut part = None;
@@ -134,6 +137,20 @@ impl<'a> Maker<'a> {
             file = format!("{stem}-{n}.xhtml");
         }
         file
+    }
+
+    fn cover(&mut self, job: &Job<'_>, book: &Book) -> Result<(), RenderError> {
+        #[derive(Serialize)]
+        struct Context {
+            cover: Cover,
+        }
+        let Some(cover) = job.cover else { return Ok(()) };
+        let cover = Cover { file: cover_file(cover), alt: cover_words(book) };
+        self.document("cover.xhtml", "epub/cover.xhtml", &Context { cover })?;
+        if let Some(document) = self.documents.last_mut() {
+            document.reference = Some(ReferenceType::Cover);
+        }
+        Ok(())
     }
 
     fn lede(&mut self, job: &Job<'_>, pictures: &Pictures<'_>) -> Result<(), RenderError> {
@@ -266,6 +283,9 @@ impl<'a> Maker<'a> {
         ];
         for document in &self.documents {
             match document.reference {
+                Some(ReferenceType::Cover) => {
+                    landmarks.insert(0, landmark("cover", &document.file, WORDS.cover));
+                }
                 Some(ReferenceType::Text) => {
                     landmarks.push(landmark("bodymatter", &document.file, WORDS.text))
                 }
@@ -277,4 +297,18 @@ impl<'a> Maker<'a> {
         let nav = self.pages.render("epub/nav.xhtml", &Context { entries, landmarks, pages: &pages })?;
         Ok(Plan { documents: self.documents, nav, has_index, pages })
     }
+}
+
+/// The cover's file in the book.
+pub(super) fn cover_file(cover: &Image) -> String {
+    let ending = cover.media_type.rsplit('/').next().filter(|e| e.bytes().all(|b| b.is_ascii_alphanumeric()));
+    format!("images/cover.{}", ending.unwrap_or("img"))
+}
+
+/// What the cover says, for those who cannot see it.
+fn cover_words(book: &Book) -> String {
+    let issue: String = [&book.series, &book.number].into_iter().flatten().map(String::as_str).collect();
+    let said = [Some(&issue), Some(&book.title), book.event.as_ref().filter(|e| **e != book.title)];
+    let said = said.into_iter().flatten().map(|s| one_line(s)).filter(|s| !s.is_empty());
+    format!("{}：{}", WORDS.cover, said.collect::<Vec<_>>().join("，"))
 }

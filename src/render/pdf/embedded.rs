@@ -48,16 +48,7 @@ pub(super) fn decisions<'a>(job: &Job<'a>) -> Result<(Missing<'a>, Fill), Render
 
 /// The pages as they will be: without characters that cannot be printed, and filled.
 fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
-    let mut unshapeable = BTreeSet::new();
-    let mut laid = Laid::out(job, &unshapeable, &Fill::default())?;
-    for _ in 1..ATTEMPTS {
-        let boxes = laid.empty_boxes();
-        if boxes.is_subset(&unshapeable) {
-            break;
-        }
-        unshapeable.extend(boxes);
-        laid = Laid::out(job, &unshapeable, &Fill::default())?;
-    }
+    let (mut laid, unshapeable) = Laid::printable(job)?;
     let measure = |laid: &Laid| Layout::of(&laid.document, job.tree, &job.config.look);
     let mut fill = Fill::default();
     let mut common = measure(&laid);
@@ -132,14 +123,33 @@ fn keep(layout: &Layout, fill: &mut Fill) -> bool {
 }
 
 /// Pages that are set but not yet written.
-struct Laid {
+pub(super) struct Laid {
     world: ProjectWorld,
-    document: PagedDocument,
+    pub(super) document: PagedDocument,
     notes: Vec<Note>,
     ident: String,
 }
 
 impl Laid {
+    /// Pages set in the common way, without characters that cannot be printed.
+    pub(super) fn common(job: &Job<'_>) -> Result<Self, RenderError> {
+        Self::printable(job).map(|(laid, _)| laid)
+    }
+
+    fn printable(job: &Job<'_>) -> Result<(Self, BTreeSet<char>), RenderError> {
+        let mut unshapeable = BTreeSet::new();
+        let mut laid = Self::out(job, &unshapeable, &Fill::default())?;
+        for _ in 1..ATTEMPTS {
+            let boxes = laid.empty_boxes();
+            if boxes.is_subset(&unshapeable) {
+                break;
+            }
+            unshapeable.extend(boxes);
+            laid = Self::out(job, &unshapeable, &Fill::default())?;
+        }
+        Ok((laid, unshapeable))
+    }
+
     fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>, fill: &Fill) -> Result<Self, RenderError> {
         let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
         let mut project = Project::with(job, missing, fill)?;
