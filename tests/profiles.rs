@@ -113,7 +113,7 @@ fn a_booklet_goes_on_sheets() {
     pages.pop();
     // Blank pages go before the last, which stays the back.
     let last = pages.pop().unwrap();
-    while (pages.len() + 1) % 4 != 0 {
+    while !(pages.len() + 1).is_multiple_of(4) {
         pages.push(String::new());
     }
     pages.push(last);

@@ -7,15 +7,15 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use crate::build::formats::Formats;
 use crate::build::{
-    Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, press,
-    put,
+    Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
 };
 use crate::check::Finding;
 use crate::config::{Config, EngineName};
 use crate::fonts::FontSet;
 use crate::messages::Say;
-use crate::render::{Engine, FORMATS, Format, Job, Note, Rendered};
+use crate::render::{Engine, FORMATS, Format, Note, Rendered};
 
 /// Where outputs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Order {
     pub strict: bool,
     /// Whether the PDF is made for a printing house: body, cover and a report of what was found in them.
     pub press: bool,
+    /// Whether the e-book marks the printed pages though no PDF is made; it does when one is.
+    pub page_list: bool,
 }
 
 impl Default for Order {
@@ -62,6 +64,7 @@ impl Default for Order {
             force: false,
             strict: false,
             press: false,
+            page_list: false,
         }
     }
 }
@@ -184,7 +187,7 @@ fn one(found: &Found, order: &Order, sink: &dyn Sink, claims: &Claims) -> Outcom
     outcome
 }
 
-fn staged<T>(
+pub(super) fn staged<T>(
     sink: &dyn Sink,
     source: &str,
     stage: Stage,
@@ -210,16 +213,10 @@ fn make(
     let fonts = find_fonts(&book)?;
     let engine = order.engine.clone().unwrap_or_else(|| engine(book.config.print.engine));
     let checks = Checks::of(&book)?;
-    let make_all = || -> Vec<Result<(Rendered, Vec<Problem>), Problem>> {
-        let one = |format: &&'static Format| {
-            staged(sink, name, Stage::Render(format.name), || match order.press && format.name == PRESSED {
-                true => press::make(&book, &fonts, format, &engine, &stem(&book, order)),
-                false => render(&book, &fonts, format, &engine).map(|rendered| (rendered, Vec::new())),
-            })
-        };
-        order.formats.par_iter().map(one).collect()
-    };
-    let (rendered, findings) = rayon::join(make_all, || checks.run(&book, Some(&fonts)));
+    let stem = stem(&book, order);
+    let formats = Formats { book: &book, fonts: &fonts, engine: &engine, order, sink, name, stem: &stem };
+    formats.check()?;
+    let (rendered, findings) = rayon::join(|| formats.make(), || checks.run(&book, Some(&fonts)));
     sink.event(&Event::Checked { source: name, findings: &findings });
     let (missing, findings) = glyphs::parted(findings);
     outcome.problems.extend(glyphs::warnings(&book, &missing));
@@ -242,9 +239,6 @@ fn make(
     staged(sink, name, Stage::Write, || place(&book, order, rendered, sink, claims, outcome))
 }
 
-/// The format that has a form for printing houses.
-const PRESSED: &str = "pdf";
-
 /// What the names of several files of one format begin with.
 fn stem(book: &Book, order: &Order) -> String {
     let given = match &order.target {
@@ -262,17 +256,6 @@ fn is_known(note: &Note, book: &Book) -> bool {
         Note::CharacterMissing { .. } => true,
         Note::Typesetter { .. } | Note::CharacterReplaced { .. } => false,
     }
-}
-
-/// Makes one format of a book.
-///
-/// # Errors
-/// When the backend cannot.
-pub fn render(book: &Book, fonts: &FontSet, format: &Format, engine: &Engine) -> Result<Rendered, Problem> {
-    let mut job = Job::new(&book.tree, &book.config, fonts, &book.templates, &book.assets);
-    job.date = book.date()?;
-    job.engine = engine;
-    format.backend.render(&job).map_err(|e| Problem::of_render(&e))
 }
 
 fn place(

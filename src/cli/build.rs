@@ -51,6 +51,12 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .help(catalog.plain("arg-check-strict")),
         )
         .arg(Arg::new("press").long("press").action(ArgAction::SetTrue).help(catalog.plain("arg-press")))
+        .arg(
+            Arg::new("page-list")
+                .long("page-list")
+                .action(ArgAction::SetTrue)
+                .help(catalog.plain("arg-page-list")),
+        )
 }
 
 pub(super) fn run(matches: &ArgMatches, context: &Context) -> Exit {
@@ -69,6 +75,10 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
     if press && (target == Target::Stdout || !formats.iter().any(|f| f.name == "pdf")) {
         return Err(args::misuse(Say::new("press-alone")));
     }
+    let page_list = matches.get_flag("page-list");
+    if page_list && !formats.iter().any(|f| f.name == "epub") {
+        return Err(args::misuse(Say::new("page-list-alone")));
+    }
     let order = Order {
         formats,
         target,
@@ -79,6 +89,7 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
         force: context.force,
         strict: matches.get_flag("strict"),
         press,
+        page_list,
     };
     Ok((books, order))
 }

@@ -480,6 +480,10 @@ impose-test-back =
 
 # Files for a printing house.
 arg-press = PDF files for a printing house: body and cover apart, with bleed and in inks, and a preflight report
+arg-page-list = the e-book marks the printed pages even when no PDF is made
+page-list-alone = --page-list marks the printed pages in the e-book: epub has to be among the formats
+page-list-engine = --page-list needs the embedded engine: a typst command does not tell where pages turn
+page-list-engine-help = leave out --engine typst-cli (or print.engine), or --page-list
 press-alone = --press makes several files of the PDF: it takes -f pdf, or no -f, and no standard output
 press-body = { $pages ->
     [one] {$file}: {$pages} page

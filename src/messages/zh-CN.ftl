@@ -446,6 +446,10 @@ impose-test-back =
 
 # 交印刷厂的文件
 arg-press = 做交印刷厂的 PDF：正文、封面分开，留出血，按墨色，另附印前检查报告
+arg-page-list = 不出 PDF 时，电子书里也标印刷版的页码
+page-list-alone = --page-list 是在电子书里标印刷版的页码：格式里要有 epub
+page-list-engine = --page-list 要用内置排版引擎：另装的 typst 命令不说哪里换页
+page-list-engine-help = 去掉 --engine typst-cli（或 print.engine），或者去掉 --page-list
 press-alone = --press 把 PDF 做成几个文件：用 -f pdf 或者不写 -f，不能输出到标准输出
 press-body = {$file}：{$pages} 页{ $blanks ->
     [0] ，每帖 {$signature} 页正好排满

@@ -130,4 +130,36 @@ pub struct PageMap {
     pub count: usize,
     /// The printed page number on which a node begins.
     pub first_page: BTreeMap<NodeId, usize>,
+    /// Where the pages that carry text turn, in their order.
+    pub turns: Vec<Turn>,
+}
+
+/// The first character of a printed page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Turn {
+    /// The printed number of the page that begins here.
+    pub page: usize,
+    /// The innermost node the character belongs to; a heading's is its speech or part.
+    pub node: NodeId,
+    /// How many characters of the node's running text stand before it, those not counted that
+    /// [`Turn::counts`] leaves out. The running text of a table is its caption, head and rows; a heading's
+    /// begins with its number.
+    pub offset: usize,
+}
+
+impl Turn {
+    /// The page `page` begins at a character of `node`.
+    #[must_use]
+    pub fn new(page: usize, node: NodeId, offset: usize) -> Self {
+        Self { page, node, offset }
+    }
+
+    /// Whether a character is counted: blanks and what has no width may be lost where lines end.
+    #[must_use]
+    pub fn counts(c: char) -> bool {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    }
 }

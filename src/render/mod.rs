@@ -14,7 +14,7 @@ mod people;
 mod templates;
 
 pub use error::RenderError;
-pub use job::{Asset, Assets, Engine, Image, Job, PageMap, PressPart};
+pub use job::{Asset, Assets, Engine, Image, Job, PageMap, PressPart, Turn};
 pub use markdown::to_markdown;
 pub use people::{Body, People, Person};
 pub use templates::Templates;
@@ -34,6 +34,15 @@ pub trait Backend: Sync {
     /// # Errors
     /// When nothing sane can be made; no artifact is then used, whatever was finished.
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError>;
+}
+
+/// The front of the printed cover as a picture, for [`Job::cover`]: nothing where no engine that is built in
+/// sets pages.
+///
+/// # Errors
+/// When the cover cannot be set: a template of the user's may be wrong.
+pub fn cover(job: &Job<'_>) -> Result<Option<Image>, RenderError> {
+    pdf::cover(job)
 }
 
 /// What a backend made.

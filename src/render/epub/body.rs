@@ -3,6 +3,7 @@
 use crate::render::epub::inline::{Inlines, anchor};
 use crate::render::epub::model::{Body, Cell, Footnote, Item, Part, WORDS};
 use crate::render::epub::pictures::Pictures;
+use crate::render::epub::turns::Turns;
 use crate::render::epub::xml::one_line;
 use crate::tree::{self, Alignment, Block, BlockKind, Visit, plain_text, split_inlines, walk_block};
 
@@ -10,6 +11,7 @@ use crate::tree::{self, Alignment, Block, BlockKind, Visit, plain_text, split_in
 pub(super) struct Converter<'a> {
     pub(super) inlines: Inlines,
     pictures: &'a Pictures<'a>,
+    turns: &'a Turns<'a>,
     ranks: Ranks,
     tables: usize,
     pending: Vec<&'a Block>,
@@ -17,10 +19,10 @@ pub(super) struct Converter<'a> {
 
 impl<'a> Converter<'a> {
     /// A converter for the document that holds `blocks`.
-    pub(super) fn new(blocks: &'a [Block], pictures: &'a Pictures<'a>) -> Self {
+    pub(super) fn new(blocks: &'a [Block], pictures: &'a Pictures<'a>, turns: &'a Turns<'a>) -> Self {
         let mut found = NoteIds(Inlines::default());
         blocks.iter().for_each(|b| found.block(b));
-        Self { inlines: found.0, pictures, ranks: Ranks::default(), tables: 0, pending: Vec::new() }
+        Self { inlines: found.0, pictures, turns, ranks: Ranks::default(), tables: 0, pending: Vec::new() }
     }
 
     /// The document's text, notes gathered at its end.
@@ -49,6 +51,7 @@ impl<'a> Converter<'a> {
 
     fn block(&mut self, block: &'a Block) -> Option<Part> {
         let id = anchor(&block.id);
+        self.inlines.cursor.open(self.turns.in_node(&block.id));
         Some(match &block.kind {
             BlockKind::Paragraph(p) => {
                 let (lead, rest) = split_inlines(&p.inlines, p.lead);
@@ -59,13 +62,13 @@ impl<'a> Converter<'a> {
             }
             // A heading that says nothing would be a trap for those who jump from heading to heading.
             BlockKind::Heading(_) if block.text().trim().is_empty() => return None,
-            BlockKind::Heading(h) => Part::Heading {
-                id,
-                rank: self.ranks.of(h.level),
-                level: h.level,
-                number: h.number.as_ref().map(|n| n.label.clone()),
-                content: self.inlines.runs(&h.inlines),
-            },
+            BlockKind::Heading(h) => {
+                let pages = self.inlines.cursor.before();
+                let number = h.number.as_ref().map(|n| n.label.clone());
+                self.inlines.cursor.pass(number.as_deref().unwrap_or_default());
+                let (rank, level) = (self.ranks.of(h.level), h.level);
+                Part::Heading { pages, id, rank, level, number, content: self.inlines.runs(&h.inlines) }
+            }
             BlockKind::List(list) => {
                 let items = list
                     .items

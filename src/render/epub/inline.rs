@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::epub::link;
 use crate::render::epub::model::{Clauses, Run};
+use crate::render::epub::turns::Cursor;
 use crate::tree::{Heading, Inline, NodeId, plain_text, split_inlines};
 
 /// The id a node has in its document, if it can serve as one.
@@ -20,6 +21,8 @@ pub(super) struct Inlines {
     /// The notes of the document.
     pub(super) notes: BTreeSet<NodeId>,
     references: BTreeMap<NodeId, usize>,
+    /// Where the printed pages turn in the node that is being written.
+    pub(super) cursor: Cursor,
 }
 
 impl Inlines {
@@ -28,7 +31,7 @@ impl Inlines {
         let mut out = Vec::with_capacity(inlines.len());
         for inline in inlines {
             match inline {
-                Inline::Text { text, .. } => out.push(Run::Text { text: text.clone() }),
+                Inline::Text { text, .. } => self.cursor.text(text, &mut out),
                 Inline::Strong { content } => out.push(Run::Strong { content: self.runs(content) }),
                 Inline::Emphasis { content } => out.push(Run::Emphasis { content: self.runs(content) }),
                 Inline::Link { href, content } => match link::destination(href) {

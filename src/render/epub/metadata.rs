@@ -31,7 +31,9 @@ pub(super) struct Metadata {
     contributors: Vec<String>,
     series: Option<String>,
     position: Option<String>,
-    has_cover: bool,
+    /// The print edition whose pages are marked.
+    print: Option<String>,
+    pub(super) has_cover: bool,
     has_index: bool,
     has_pictures: bool,
     all_described: bool,
@@ -61,6 +63,7 @@ impl Metadata {
             contributors: contributors(tree),
             series: book.series.clone(),
             position: plain,
+            print: job.pages.filter(|_| !plan.pages.is_empty()).map(|pages| print_edition(book, pages.count)),
             has_cover: job.cover.is_some(),
             has_index: plan.has_index,
             has_pictures: !pictures.files.is_empty(),
@@ -85,6 +88,12 @@ impl Metadata {
             if let Some(value) = value {
                 element(out, name, &[], value)?;
             }
+        }
+        if let Some(print) = &self.print {
+            // The second is what readers looked for before EPUB Accessibility 1.1.
+            meta(out, "pageBreakSource", None, print)?;
+            element(out, "dc:source", &[("id", "print")], print)?;
+            meta(out, "source-of", Some("#print"), "pagination")?;
         }
         for subject in &self.subjects {
             element(out, "dc:subject", &[], subject)?;
@@ -132,9 +141,11 @@ impl Metadata {
             meta(out, "schema:accessModeSufficient", None, "textual")?;
         }
         let features = [
-            ("alternativeText", described),
+            ("alternativeText", described || self.has_cover && !self.has_pictures),
             ("displayTransformability", true),
             ("index", self.has_index),
+            ("pageBreakMarkers", self.print.is_some()),
+            ("pageNavigation", self.print.is_some()),
             ("readingOrder", true),
             ("structuralNavigation", true),
             ("tableOfContents", true),
@@ -149,12 +160,23 @@ impl Metadata {
     fn summary(&self) -> String {
         let index = if self.has_index { "和发言人索引" } else { "" };
         let pictures = match (self.has_pictures, self.all_described) {
+            (false, _) if self.has_cover => "封面以外全书为文字，没有图片。",
             (false, _) => "全书为文字，没有图片。",
             (true, true) => "图片都有文字说明。",
             (true, false) => "部分图片没有文字说明。",
         };
-        format!("各篇标题层次完整，可按目录{index}跳转；字体、字号和颜色由阅读器决定。{pictures}")
+        let pages =
+            if self.print.is_some() { "标有印刷版的页码，可按页码跳转。" } else { "" };
+        format!("各篇标题层次完整，可按目录{index}跳转；字体、字号和颜色由阅读器决定。{pages}{pictures}")
     }
+}
+
+/// What the print edition is called: the book's name, the briefing's and its number, and how many pages it
+/// has, by which one tells it from another.
+fn print_edition(book: &Book, count: usize) -> String {
+    let issue: Vec<&str> = [&book.series, &book.number].into_iter().flatten().map(String::as_str).collect();
+    let issue = if issue.is_empty() { String::new() } else { format!("{}，", issue.join("")) };
+    format!("{}（{issue}印刷版 PDF，共{count}页）", one_line(&book.title))
 }
 
 /// A UUID of version 8 (RFC 9562, 5.8) made of the SHA-256 of what names the publication: briefing,

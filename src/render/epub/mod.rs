@@ -24,6 +24,7 @@ mod punycode;
 mod sample;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod wellformed;
 mod xml;
 
@@ -32,6 +33,7 @@ use crate::render::{Backend, Job, Note, RenderError, Rendered};
 /// What is built in, by its path inside `templates/`.
 const TEMPLATES: &[(&str, &str)] = &[
     ("epub/blocks.xhtml", include_str!("../../../templates/epub/blocks.xhtml")),
+    ("epub/cover.xhtml", include_str!("../../../templates/epub/cover.xhtml")),
     ("epub/index.xhtml", include_str!("../../../templates/epub/index.xhtml")),
     ("epub/lede.xhtml", include_str!("../../../templates/epub/lede.xhtml")),
     ("epub/nav.xhtml", include_str!("../../../templates/epub/nav.xhtml")),

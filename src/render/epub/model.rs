@@ -16,6 +16,8 @@ pub(super) struct Words {
     pub(super) notes: &'static str,
     pub(super) back: &'static str,
     pub(super) table: &'static str,
+    pub(super) pages: &'static str,
+    pub(super) cover: &'static str,
 }
 
 /// `words` in every template.
@@ -31,6 +33,8 @@ pub(super) const WORDS: Words = Words {
     notes: "注释",
     back: "返回正文",
     table: "表格",
+    pages: "印刷页码",
+    cover: "封面",
 };
 
 /// A title cut where its lines may break.
@@ -79,6 +83,11 @@ pub(super) enum Run {
         label: String,
     },
     Break,
+    /// Here a page of the print edition begins.
+    Page {
+        id: String,
+        label: String,
+    },
 }
 
 /// One block; `type` is the variant's name.
@@ -91,7 +100,10 @@ pub(super) enum Part {
         rest: Vec<Run>,
     },
     /// `rank` is that of the element, without gaps; `level` that of the source.
+    ///
+    /// `pages` are those that begin with it.
     Heading {
+        pages: Vec<Run>,
         id: Option<String>,
         rank: usize,
         level: u8,
@@ -164,6 +176,8 @@ pub(super) struct Body {
 /// `part` in `part.xhtml`.
 #[derive(Debug, Serialize)]
 pub(super) struct PartTitle {
+    /// The pages of the print edition that begin with it.
+    pub(super) pages: Vec<Run>,
     pub(super) id: Option<String>,
     /// Empty when the part has none; the document has no heading then.
     pub(super) title: String,
@@ -175,6 +189,8 @@ pub(super) struct PartTitle {
 /// `speech` in `speech.xhtml`.
 #[derive(Debug, Serialize)]
 pub(super) struct SpeechText {
+    /// The pages of the print edition that begin with its heading.
+    pub(super) pages: Vec<Run>,
     pub(super) id: Option<String>,
     pub(super) heading_id: Option<String>,
     /// Number and text on one line.
@@ -231,4 +247,19 @@ pub(super) struct Landmark {
     pub(super) kind: &'static str,
     pub(super) file: String,
     pub(super) label: &'static str,
+}
+
+/// One of `pages` in `nav.xhtml`: where a page of the print edition begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct PageLink {
+    pub(super) file: String,
+    pub(super) id: String,
+    pub(super) label: String,
+}
+
+/// `cover` in `cover.xhtml`.
+#[derive(Debug, Serialize)]
+pub(super) struct Cover {
+    pub(super) file: String,
+    pub(super) alt: String,
 }

@@ -7,12 +7,14 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 use crate::render::epub::metadata::Metadata;
+use crate::render::epub::model::WORDS;
 
 /// The document mended.
 pub(super) fn mend(text: &[u8], metadata: &Metadata) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut reader = Reader::from_reader(text);
     let mut out = Writer::new(Vec::with_capacity(text.len() * 2));
     let (mut described, mut listed) = (false, false);
+    let mut before = metadata.has_cover;
     loop {
         match reader.read_event()? {
             Event::Eof => break,
@@ -32,14 +34,27 @@ pub(super) fn mend(text: &[u8], metadata: &Metadata) -> Result<Vec<u8>, Box<dyn 
                 described = true;
             }
             Event::Empty(tag) if tag.name().as_ref() == b"itemref" && !listed => {
-                // The contents are read after the title page.
+                // The contents are read after cover and title page.
                 out.write_event(Event::Empty(tag))?;
+                if std::mem::take(&mut before) {
+                    continue;
+                }
                 out.write_event(Event::Text(BytesText::new("\n    ")))?;
                 out.create_element("itemref").with_attribute(("idref", "nav")).write_empty()?;
                 listed = true;
+            }
+            // Only what stands in the contents has a name to give.
+            Event::Empty(tag) if is_cover(&tag) => {
+                let attributes = [("type", "cover"), ("title", WORDS.cover), ("href", "cover.xhtml")];
+                out.create_element("reference").with_attributes(attributes).write_empty()?;
             }
             event => out.write_event(event)?,
         }
     }
     if described && listed { Ok(out.into_inner()) } else { Err("no metadata or no spine".into()) }
+}
+
+fn is_cover(tag: &BytesStart<'_>) -> bool {
+    let kind = tag.try_get_attribute("type").ok().flatten();
+    tag.name().as_ref() == b"reference" && kind.is_some_and(|kind| kind.value.as_ref() == b"cover")
 }

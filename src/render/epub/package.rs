@@ -5,7 +5,7 @@ use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use crate::render::epub::metadata::Metadata;
 use crate::render::epub::model::WORDS;
 use crate::render::epub::pictures::Pictures;
-use crate::render::epub::plan::Plan;
+use crate::render::epub::plan::{Plan, cover_file};
 use crate::render::{Job, RenderError};
 
 /// The style sheet's name in the book.
@@ -45,10 +45,7 @@ fn build(
     }
     builder.stylesheet(style.as_bytes())?;
     if let Some(cover) = job.cover {
-        let ending =
-            cover.media_type.rsplit('/').next().filter(|e| e.bytes().all(|b| b.is_ascii_alphanumeric()));
-        let file = format!("images/cover.{}", ending.unwrap_or("img"));
-        builder.add_cover_image(file, cover.bytes.as_slice(), cover.media_type)?;
+        builder.add_cover_image(cover_file(cover), cover.bytes.as_slice(), cover.media_type)?;
     }
     for (file, asset) in &pictures.files {
         builder.add_resource(file, asset.bytes.as_slice(), asset.media_type)?;

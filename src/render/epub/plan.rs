@@ -8,11 +8,14 @@ use serde::Serialize;
 use crate::render::epub::body::Converter;
 use crate::render::epub::entry::{entry, fixed, who};
 use crate::render::epub::inline::{anchor, clauses_of};
-use crate::render::epub::model::{Body, Book, Entry, Landmark, Named, Order, PartTitle, SpeechText, WORDS};
+use crate::render::epub::model::{
+    Body, Book, Cover, Entry, Landmark, Named, Order, PageLink, PartTitle, SpeechText, WORDS,
+};
 use crate::render::epub::pages::Pages;
 use crate::render::epub::pictures::Pictures;
+use crate::render::epub::turns::{Cursor, Turns};
 use crate::render::epub::xml::one_line;
-use crate::render::{Job, People, Person, RenderError};
+use crate::render::{Image, Job, People, Person, RenderError};
 use crate::tree::{NodeId, Part, Proceedings, Speech};
 
 /// One finished document.
@@ -37,19 +40,27 @@ pub(super) struct Plan {
     pub(super) nav: String,
     /// Whether there is an index.
     pub(super) has_index: bool,
+    /// Where the pages of the print edition begin, in reading order.
+    pub(super) pages: Vec<PageLink>,
 }
 
 /// Makes every document of the book.
 pub(super) fn plan(job: &Job<'_>, book: &Book, pictures: &Pictures<'_>) -> Result<Plan, RenderError> {
+    let turns = Turns::of(job.pages);
     let mut maker = Maker {
+        turns: &turns,
+        turned: Vec::new(),
         pages: Pages::new(job.templates, book),
         documents: Vec::new(),
-        files: ["title.xhtml", "nav.xhtml", "lede.xhtml", "index.xhtml"].map(str::to_owned).into(),
+        files: ["cover.xhtml", "title.xhtml", "nav.xhtml", "lede.xhtml", "index.xhtml"]
+            .map(str::to_owned)
+            .into(),
         entries: Vec::new(),
         speeches: BTreeMap::new(),
         started: false,
         inside_part: false,
     };
+    maker.cover(job, book)?;
     maker.document("title.xhtml", "epub/title.xhtml", &())?;
     maker.lede(job, pictures)?;
     let mut part = None;
@@ -66,6 +77,9 @@ pub(super) fn plan(job: &Job<'_>, book: &Book, pictures: &Pictures<'_>) -> Resul
 }
 
 struct Maker<'a> {
+    turns: &'a Turns<'a>,
+    /// Where pages have begun so far.
+    turned: Vec<PageLink>,
     pages: Pages,
     documents: Vec<Document>,
     /// Names that are taken.
@@ -101,6 +115,16 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Takes down the pages that begin in the last document. A template of the user's may know no such marks.
+    fn turn(&mut self, cursor: Cursor) {
+        let Some(document) = self.documents.last() else { return };
+        for (id, label) in cursor.placed {
+            if document.xhtml.contains(&format!("id=\"{id}\"")) {
+                self.turned.push(PageLink { file: document.file.clone(), id, label });
+            }
+        }
+    }
+
     /// A file name made of an id, or of `instead` where the id cannot serve, not yet taken.
     fn file(&mut self, id: &NodeId, instead: &str) -> String {
         let fits = anchor(id)
@@ -115,6 +139,20 @@ impl<'a> Maker<'a> {
         file
     }
 
+    fn cover(&mut self, job: &Job<'_>, book: &Book) -> Result<(), RenderError> {
+        #[derive(Serialize)]
+        struct Context {
+            cover: Cover,
+        }
+        let Some(cover) = job.cover else { return Ok(()) };
+        let cover = Cover { file: cover_file(cover), alt: cover_words(book) };
+        self.document("cover.xhtml", "epub/cover.xhtml", &Context { cover })?;
+        if let Some(document) = self.documents.last_mut() {
+            document.reference = Some(ReferenceType::Cover);
+        }
+        Ok(())
+    }
+
     fn lede(&mut self, job: &Job<'_>, pictures: &Pictures<'_>) -> Result<(), RenderError> {
         #[derive(Serialize)]
         struct Context {
@@ -123,8 +161,10 @@ impl<'a> Maker<'a> {
         if job.tree.lede.is_empty() {
             return Ok(());
         }
-        let lede = Converter::new(&job.tree.lede, pictures).body(&job.tree.lede);
+        let mut converter = Converter::new(&job.tree.lede, pictures, self.turns);
+        let lede = converter.body(&job.tree.lede);
         self.document("lede.xhtml", "epub/lede.xhtml", &Context { lede })?;
+        self.turn(converter.inlines.cursor);
         self.list(1, fixed("lede.xhtml", WORDS.lede));
         Ok(())
     }
@@ -137,14 +177,18 @@ impl<'a> Maker<'a> {
         self.inside_part = part.is_some();
         let Some(part) = part else { return Ok(()) };
         let file = self.file(&part.id, "part");
+        let mut converter = Converter::new(&part.intro, pictures, self.turns);
+        converter.inlines.cursor.open(self.turns.in_node(&part.id));
         let text = PartTitle {
+            pages: converter.inlines.cursor.rest(),
             id: anchor(&part.id),
             title: one_line(&part.title),
             clauses: clauses_of(&part.title),
-            body: Converter::new(&part.intro, pictures).body(&part.intro),
+            body: converter.body(&part.intro),
         };
         let listed = if text.title.is_empty() { WORDS.lede } else { &part.title };
         self.document(&file, "epub/part.xhtml", &Context { part: text })?;
+        self.turn(converter.inlines.cursor);
         self.list(1, Entry { clauses: clauses_of(listed), ..fixed(&file, listed) });
         self.start_text();
         Ok(())
@@ -157,12 +201,18 @@ impl<'a> Maker<'a> {
         }
         let file = self.file(&speech.id, &format!("s{:02}", k + 1));
         let entry = entry(&file, speech);
-        let mut converter = Converter::new(&speech.body, pictures);
+        let mut converter = Converter::new(&speech.body, pictures, self.turns);
+        let cursor = &mut converter.inlines.cursor;
+        cursor.open(self.turns.in_node(&speech.id));
+        let mut pages = cursor.before();
+        cursor.pass(&entry.number);
         let mut clauses = converter.inlines.heading(&speech.heading);
+        pages.extend(converter.inlines.cursor.rest());
         if speech.heading.display().trim().is_empty() {
             clauses.clear();
         }
         let text = SpeechText {
+            pages,
             id: anchor(&speech.id),
             heading_id: anchor(&speech.heading.id),
             title: entry.label.clone(),
@@ -172,6 +222,7 @@ impl<'a> Maker<'a> {
             body: converter.body(&speech.body),
         };
         self.document(&file, "epub/speech.xhtml", &Context { speech: text })?;
+        self.turn(converter.inlines.cursor);
         self.list(if self.inside_part { 2 } else { 1 }, entry);
         self.start_text();
         self.speeches.insert(&speech.id, (file, speech));
@@ -210,9 +261,10 @@ impl<'a> Maker<'a> {
     /// The contents, two levels deep, and the landmarks.
     fn finish(mut self, has_index: bool) -> Result<Plan, RenderError> {
         #[derive(Serialize)]
-        struct Context {
+        struct Context<'a> {
             entries: Vec<Entry>,
             landmarks: Vec<Landmark>,
+            pages: &'a [PageLink],
         }
         if self.entries.is_empty() {
             self.list(1, fixed("title.xhtml", WORDS.titlepage));
@@ -231,6 +283,9 @@ impl<'a> Maker<'a> {
         ];
         for document in &self.documents {
             match document.reference {
+                Some(ReferenceType::Cover) => {
+                    landmarks.insert(0, landmark("cover", &document.file, WORDS.cover));
+                }
                 Some(ReferenceType::Text) => {
                     landmarks.push(landmark("bodymatter", &document.file, WORDS.text))
                 }
@@ -238,7 +293,22 @@ impl<'a> Maker<'a> {
                 _ => {}
             }
         }
-        let nav = self.pages.render("epub/nav.xhtml", &Context { entries, landmarks })?;
-        Ok(Plan { documents: self.documents, nav, has_index })
+        let pages = self.turned;
+        let nav = self.pages.render("epub/nav.xhtml", &Context { entries, landmarks, pages: &pages })?;
+        Ok(Plan { documents: self.documents, nav, has_index, pages })
     }
+}
+
+/// The cover's file in the book.
+pub(super) fn cover_file(cover: &Image) -> String {
+    let ending = cover.media_type.rsplit('/').next().filter(|e| e.bytes().all(|b| b.is_ascii_alphanumeric()));
+    format!("images/cover.{}", ending.unwrap_or("img"))
+}
+
+/// What the cover says, for those who cannot see it.
+fn cover_words(book: &Book) -> String {
+    let issue: String = [&book.series, &book.number].into_iter().flatten().map(String::as_str).collect();
+    let said = [Some(&issue), Some(&book.title), book.event.as_ref().filter(|e| **e != book.title)];
+    let said = said.into_iter().flatten().map(|s| one_line(s)).filter(|s| !s.is_empty());
+    format!("{}：{}", WORDS.cover, said.collect::<Vec<_>>().join("，"))
 }

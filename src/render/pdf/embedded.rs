@@ -16,8 +16,9 @@ use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pages;
 use crate::render::pdf::project::{DATA, Project};
 use crate::render::pdf::rows::Layout;
+use crate::render::pdf::turns;
 use crate::render::pdf::world::ProjectWorld;
-use crate::render::{Job, Note, RenderError, Rendered};
+use crate::render::{Job, Note, PageMap, RenderError, Rendered};
 
 /// How often pages are set again without characters that turned out not to be printable.
 const ATTEMPTS: usize = 3;
@@ -47,16 +48,7 @@ pub(super) fn decisions<'a>(job: &Job<'a>) -> Result<(Missing<'a>, Fill), Render
 
 /// The pages as they will be: without characters that cannot be printed, and filled.
 fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
-    let mut unshapeable = BTreeSet::new();
-    let mut laid = Laid::out(job, &unshapeable, &Fill::default())?;
-    for _ in 1..ATTEMPTS {
-        let boxes = laid.empty_boxes();
-        if boxes.is_subset(&unshapeable) {
-            break;
-        }
-        unshapeable.extend(boxes);
-        laid = Laid::out(job, &unshapeable, &Fill::default())?;
-    }
+    let (mut laid, unshapeable) = Laid::printable(job)?;
     let measure = |laid: &Laid| Layout::of(&laid.document, job.tree, &job.config.look);
     let mut fill = Fill::default();
     let mut common = measure(&laid);
@@ -131,14 +123,33 @@ fn keep(layout: &Layout, fill: &mut Fill) -> bool {
 }
 
 /// Pages that are set but not yet written.
-struct Laid {
+pub(super) struct Laid {
     world: ProjectWorld,
-    document: PagedDocument,
+    pub(super) document: PagedDocument,
     notes: Vec<Note>,
     ident: String,
 }
 
 impl Laid {
+    /// Pages set in the common way, without characters that cannot be printed.
+    pub(super) fn common(job: &Job<'_>) -> Result<Self, RenderError> {
+        Self::printable(job).map(|(laid, _)| laid)
+    }
+
+    fn printable(job: &Job<'_>) -> Result<(Self, BTreeSet<char>), RenderError> {
+        let mut unshapeable = BTreeSet::new();
+        let mut laid = Self::out(job, &unshapeable, &Fill::default())?;
+        for _ in 1..ATTEMPTS {
+            let boxes = laid.empty_boxes();
+            if boxes.is_subset(&unshapeable) {
+                break;
+            }
+            unshapeable.extend(boxes);
+            laid = Self::out(job, &unshapeable, &Fill::default())?;
+        }
+        Ok((laid, unshapeable))
+    }
+
     fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>, fill: &Fill) -> Result<Self, RenderError> {
         let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
         let mut project = Project::with(job, missing, fill)?;
@@ -175,7 +186,8 @@ impl Laid {
         let bytes = typst_pdf::pdf(&self.document, &options).map_err(|errors| first(&self.world, &errors))?;
         let mut rendered = Rendered::document(bytes);
         rendered.notes = self.notes;
-        rendered.pages = Some(pages::of(&self.document, job.tree));
+        let turns = turns::of(&self.document, job.tree, &job.config.look);
+        rendered.pages = Some(PageMap { turns, ..pages::of(&self.document, job.tree) });
         Ok(rendered)
     }
 }

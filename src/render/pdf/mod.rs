@@ -6,6 +6,8 @@
 
 mod blocks;
 mod cli;
+#[cfg(feature = "pdf")]
+mod cover;
 mod data;
 mod diagnostics;
 #[cfg(feature = "pdf")]
@@ -24,9 +26,11 @@ mod rows;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "pdf")]
+mod turns;
+#[cfg(feature = "pdf")]
 mod world;
 
-use crate::render::{Artifact, Backend, Engine, Job, RenderError, Rendered};
+use crate::render::{Artifact, Backend, Engine, Image, Job, RenderError, Rendered};
 use project::Project;
 
 /// The built-in templates by their path inside `templates/`.
@@ -104,6 +108,18 @@ fn project(job: &Job<'_>) -> Result<Project, RenderError> {
 #[cfg(feature = "pdf")]
 fn embedded_engine(job: &Job<'_>) -> Result<Rendered, RenderError> {
     embedded::render(job)
+}
+
+/// The cover as a picture for an e-book; none without the embedded engine.
+#[cfg(feature = "pdf")]
+pub(super) fn cover(job: &Job<'_>) -> Result<Option<Image>, RenderError> {
+    if *job.engine == Engine::Embedded { cover::picture(job) } else { Ok(None) }
+}
+
+/// The cover as a picture for an e-book; none without the embedded engine.
+#[cfg(not(feature = "pdf"))]
+pub(super) fn cover(_job: &Job<'_>) -> Result<Option<Image>, RenderError> {
+    Ok(None)
 }
 
 #[cfg(not(feature = "pdf"))]
