@@ -55,7 +55,12 @@ fn marks(book: &Path) -> Vec<Mark> {
         );
         let (_, behind) = texts[file].split_once(&mark).unwrap_or_else(|| panic!("no {mark} in {file}"));
         let mut behind = text(behind);
-        for next in files.iter().skip_while(|f| *f != file).skip(1).filter(|f| *f != "index.xhtml") {
+        for next in files
+            .iter()
+            .skip_while(|f| *f != file)
+            .skip(1)
+            .filter(|f| !["index.xhtml", "nav.xhtml"].contains(&f.as_str()))
+        {
             behind += &text(texts[next.as_str()].split_once("<body").unwrap().1);
         }
         Mark { page, behind }
@@ -160,6 +165,19 @@ fn pages_that_begin_inside_everything() {
         let count = assert_marks(&book, &pdf, &["序号事项名称完成情况说明"]);
         eprintln!("{profile}: {count} of {count} marks");
         judge("epubcheck.sh", &[&book]);
+    }
+}
+
+#[test]
+fn without_a_cover_the_first_page_begins_with_the_title() {
+    for source in sources().into_iter().filter(|s| !s.ends_with("rich.md")) {
+        let folder = Folder::new();
+        let path = source.to_str().unwrap();
+        let args = ["build", path, "-f", "pdf,epub", "-o", "o", "--set", "print.parts=[\"contents\"]"];
+        folder.run(&args).exits(0);
+        let (book, pdf) = (built(&folder, "epub"), built(&folder, "pdf"));
+        assert_marks(&book, &pdf, &[]);
+        assert_eq!(page_list(&book)[0], (1, "title.xhtml#page-1".to_owned()));
     }
 }
 

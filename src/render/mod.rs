@@ -11,6 +11,7 @@ mod job;
 mod markdown;
 mod pdf;
 mod people;
+mod pinyin;
 mod templates;
 
 pub use error::RenderError;

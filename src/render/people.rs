@@ -33,7 +33,7 @@ pub struct People {
 /// Surnames whose reading as a name is not the character's common one, with a character that has
 /// the wanted reading. Two-character surnames stand first. Source: 现代汉语词典 (7th edition), the
 /// entries marked 姓.
-const SURNAMES: &[(&str, &str)] = &[
+pub(super) const SURNAMES: &[(&str, &str)] = &[
     ("尉迟", "玉迟"),
     ("万俟", "莫奇"),
     ("令狐", "玲狐"),

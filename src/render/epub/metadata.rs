@@ -5,12 +5,12 @@ use quick_xml::events::{BytesText, Event};
 
 use crate::config::Briefing;
 use crate::hash::sha256_hex;
-use crate::render::Job;
 use crate::render::epub::entry::name_of;
 use crate::render::epub::model::Book;
 use crate::render::epub::pictures::Pictures;
 use crate::render::epub::plan::Plan;
 use crate::render::epub::xml::{legal, one_line};
+use crate::render::{Job, pinyin};
 use crate::tree::Proceedings;
 
 /// The moment written when the job has none.
@@ -28,7 +28,8 @@ pub(super) struct Metadata {
     description: Option<String>,
     source: Option<String>,
     subjects: Vec<String>,
-    contributors: Vec<String>,
+    /// Who speaks, and what a person is filed as.
+    contributors: Vec<(String, Option<String>)>,
     series: Option<String>,
     position: Option<String>,
     /// The print edition whose pages are marked.
@@ -47,6 +48,8 @@ impl Metadata {
         let given = Briefing { date: tree.meta.date.clone(), ..Briefing::default() };
         let date = briefing.moment().or_else(|| given.moment());
         let number = briefing.number.clone().or_else(|| tree.meta.number.clone());
+        let number =
+            number.map(|n| n.trim().trim_start_matches('第').trim_end_matches('期').trim().to_owned());
         let plain = number.filter(|n| !n.is_empty() && n.len() < 9 && n.bytes().all(|b| b.is_ascii_digit()));
         Self {
             identifier: identifier(book),
@@ -98,13 +101,16 @@ impl Metadata {
         for subject in &self.subjects {
             element(out, "dc:subject", &[], subject)?;
         }
-        for (k, name) in self.contributors.iter().enumerate() {
+        for (k, (name, file_as)) in self.contributors.iter().enumerate() {
             let id = format!("speaker-{}", k + 1);
             element(out, "dc:contributor", &[("id", &id)], name)?;
             let refines = format!("#{id}");
             let attributes =
                 [("refines", refines.as_str()), ("property", "role"), ("scheme", "marc:relators")];
             element(out, "meta", &attributes, "spk")?;
+            if let Some(file_as) = file_as {
+                meta(out, "file-as", Some(&refines), file_as)?;
+            }
         }
         if let Some(series) = &self.series {
             let attributes = [("property", "belongs-to-collection"), ("id", "series")];
@@ -214,10 +220,14 @@ fn subjects(tree: &Proceedings) -> Vec<String> {
     out
 }
 
-fn contributors(tree: &Proceedings) -> Vec<String> {
+fn contributors(tree: &Proceedings) -> Vec<(String, Option<String>)> {
     let mut seen = std::collections::BTreeSet::new();
-    let names = tree.speeches.iter().flat_map(|s| &s.speakers).map(|s| one_line(name_of(s)));
-    names.filter(|name| !name.is_empty() && seen.insert(name.clone())).collect()
+    let all = tree.speeches.iter().flat_map(|s| &s.speakers).map(|s| {
+        // An organisation's name is no name to be parted in surname and given name.
+        let file_as = if s.name.is_empty() { None } else { pinyin::name(&s.name) };
+        (one_line(name_of(s)), file_as)
+    });
+    all.filter(|(name, _)| !name.is_empty() && seen.insert(name.clone())).collect()
 }
 
 fn meta(

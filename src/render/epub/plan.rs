@@ -9,7 +9,7 @@ use crate::render::epub::body::Converter;
 use crate::render::epub::entry::{entry, fixed, who};
 use crate::render::epub::inline::{anchor, clauses_of};
 use crate::render::epub::model::{
-    Body, Book, Cover, Entry, Landmark, Named, Order, PageLink, PartTitle, SpeechText, WORDS,
+    Body, Book, Cover, Entry, Landmark, Named, Order, PageLink, PartTitle, Run, SpeechText, WORDS,
 };
 use crate::render::epub::pages::Pages;
 use crate::render::epub::pictures::Pictures;
@@ -61,7 +61,7 @@ pub(super) fn plan(job: &Job<'_>, book: &Book, pictures: &Pictures<'_>) -> Resul
         inside_part: false,
     };
     maker.cover(job, book)?;
-    maker.document("title.xhtml", "epub/title.xhtml", &())?;
+    maker.title(job)?;
     maker.lede(job, pictures)?;
     let mut part = None;
     for (k, speech) in job.tree.speeches.iter().enumerate() {
@@ -150,6 +150,18 @@ impl<'a> Maker<'a> {
         if let Some(document) = self.documents.last_mut() {
             document.reference = Some(ReferenceType::Cover);
         }
+        Ok(())
+    }
+
+    fn title(&mut self, job: &Job<'_>) -> Result<(), RenderError> {
+        #[derive(Serialize)]
+        struct Context {
+            pages: Vec<Run>,
+        }
+        let mut cursor = Cursor::default();
+        cursor.open(self.turns.in_node(&job.tree.front.title.id));
+        self.document("title.xhtml", "epub/title.xhtml", &Context { pages: cursor.rest() })?;
+        self.turn(cursor);
         Ok(())
     }
 

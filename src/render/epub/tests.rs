@@ -253,6 +253,9 @@ fn the_package_says_what_is_true() {
         "<dc:subject>民盟</dc:subject>",
         "<dc:subject>工商联</dc:subject>",
         "<dc:contributor id=\"speaker-3\">市工商联</dc:contributor>",
+        "<meta refines=\"#speaker-1\" property=\"role\" scheme=\"marc:relators\">spk</meta>",
+        "<meta refines=\"#speaker-1\" property=\"file-as\">",
+        "<meta property=\"belongs-to-collection\" id=\"series\">清河政协简报</meta>",
         "<meta property=\"dcterms:modified\">1980-01-01T00:00:00Z</meta>",
         "<meta refines=\"#series\" property=\"group-position\">12</meta>",
         "<meta property=\"schema:accessibilityFeature\">alternativeText</meta>",
@@ -261,6 +264,7 @@ fn the_package_says_what_is_true() {
         assert!(opf.contains(expected), "{expected}\n{opf}");
     }
     assert!(!opf.contains("cover"));
+    assert!(!opf.contains("<meta refines=\"#speaker-3\" property=\"file-as\">"), "an organisation");
 }
 
 #[test]

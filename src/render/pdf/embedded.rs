@@ -186,7 +186,7 @@ impl Laid {
         let bytes = typst_pdf::pdf(&self.document, &options).map_err(|errors| first(&self.world, &errors))?;
         let mut rendered = Rendered::document(bytes);
         rendered.notes = self.notes;
-        let turns = turns::of(&self.document, job.tree, &job.config.look);
+        let turns = turns::of(&self.document, job.tree, job.config);
         rendered.pages = Some(PageMap { turns, ..pages::of(&self.document, job.tree) });
         Ok(rendered)
     }

@@ -10,7 +10,7 @@ use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
 
-use crate::config::{PT_PER_MM, Profile};
+use crate::config::{Config, PT_PER_MM, PrintPart};
 use crate::render::Turn;
 use crate::tree::{
     Block, BlockKind, NodeId, Proceedings, Speech, Visit, plain_text, walk_block, walk_speech,
@@ -20,7 +20,10 @@ use crate::tree::{
 const WANTED: [usize; 4] = [32, 12, 6, 3];
 
 /// The turns of all pages that carry text.
-pub(super) fn of(document: &PagedDocument, tree: &Proceedings, profile: &Profile) -> Vec<Turn> {
+///
+/// Where there is no cover, or 报头 stands over the text, the first of them begins with the book's title.
+pub(super) fn of(document: &PagedDocument, tree: &Proceedings, config: &Config) -> Vec<Turn> {
+    let profile = &config.look;
     let mut walk = Walk {
         nodes: nodes(tree),
         open: Vec::new(),
@@ -38,6 +41,10 @@ pub(super) fn of(document: &PagedDocument, tree: &Proceedings, profile: &Profile
         turns.extend(
             turn.zip(usize::try_from(page.number).ok()).map(|((node, at), n)| Turn::new(n, node, at)),
         );
+    }
+    let is_headed = config.prints(PrintPart::Head) || !config.prints(PrintPart::Cover);
+    if let Some(first) = turns.first_mut().filter(|turn| is_headed && turn.page == 1) {
+        *first = Turn::new(1, tree.front.title.id.clone(), 0);
     }
     turns
 }
