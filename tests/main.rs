@@ -33,6 +33,7 @@ mod normalize;
 mod one_tree;
 mod page_list;
 mod parity;
+mod parts;
 mod press;
 mod profiles;
 mod properties;

@@ -1,0 +1,91 @@
+//! The parts of a briefing that are printed when they are asked for: 报头 with its marks, the index of
+//! parties and bodies, 版记 at the foot of the last even page.
+
+use crate::support::{Folder, program, sample, squeezed};
+
+/// The text of each page without blanks.
+fn pages(folder: &Folder, settings: &[&str]) -> Vec<String> {
+    let path = sample();
+    let mut args = vec!["build", path.to_str().unwrap(), "-o", "a.pdf", "--force"];
+    args.extend(settings.iter().flat_map(|s| ["--set", s]));
+    folder.run(&args).exits(0);
+    let text = program("pdftotext", &["-layout", folder.join("a.pdf").to_str().unwrap(), "-"]);
+    let mut pages: Vec<String> = text.split('\u{c}').map(squeezed).collect();
+    // Behind the last form feed stands nothing.
+    pages.pop();
+    pages
+}
+
+const BRIEFING: [&str; 7] = [
+    "briefing.name=澜州政协简报",
+    "briefing.number=12",
+    "briefing.issuer=市政协办公厅",
+    "briefing.date=2026-03-12",
+    "briefing.security=内部资料",
+    "briefing.urgency=急件",
+    "briefing.copy=1",
+];
+
+#[test]
+fn the_red_head_stands_over_the_text_with_its_marks() {
+    let folder = Folder::new();
+    let settings = [&BRIEFING[..], &["print.parts=[\"head\"]"]].concat();
+    let first = pages(&folder, &settings).remove(0);
+    let mut at = 0;
+    // Marks first (GB/T 9704-2012, 7.2.1 to 7.2.3), then the name, its number, who and when, the title.
+    for words in
+        ["内部资料", "澜州政协简报", "第12期", "市政协办公厅2026年3月12日", "围绕“一江三区”建设献计澜州"]
+    {
+        at += first[at..].find(words).unwrap_or_else(|| panic!("{words}: {first}"));
+    }
+    assert!(first.contains("急件") && first.contains("000001"), "{first}");
+}
+
+#[test]
+fn paper_with_a_head_keeps_its_room_free() {
+    let folder = Folder::new();
+    let printed = pages(&folder, &[&BRIEFING[..], &["print.parts=[\"head\"]"]].concat());
+    let free =
+        pages(&folder, &[&BRIEFING[..], &["print.parts=[\"head\"]", "briefing.head=preprinted"]].concat());
+    assert!(!free[0].contains("澜州政协简报") && free[0].contains("第12期"), "{}", free[0]);
+    // The name's room is kept: all else stands where it stood.
+    assert_eq!(free[0], printed[0].replace("澜州政协简报", ""));
+    assert_eq!(free[1..], printed[1..]);
+}
+
+#[test]
+fn parties_and_bodies_have_an_index() {
+    let folder = Folder::new();
+    let with = pages(&folder, &["print.parts=[\"parties\"]"]);
+    let index = with.iter().find(|p| p.starts_with("党派和单位索引")).unwrap();
+    let mut at = 0;
+    // Parties in their customary order, then other bodies.
+    for words in ["民盟沈怀瑾....", "致公党陆㛃....", "九三学社古丽娜·艾山....", "工商联秦守拙...."]
+    {
+        at += index[at..].find(words).unwrap_or_else(|| panic!("{words}: {index}"));
+    }
+    let without = pages(&folder, &["print.parts=[]"]);
+    assert!(!without.concat().contains("党派和单位索引"));
+}
+
+/// However many pages there are, 版记 stands on an even one and is the last; behind a blank page neither has
+/// a number (GB/T 9704-2012, 7.4 and 7.5).
+#[test]
+fn the_imprint_stands_on_the_last_even_page() {
+    let folder = Folder::new();
+    let distribution = ["distribution.report=[\"省政协办公厅\"]", "distribution.copies=200"];
+    for parts in
+        ["[]", "[\"index\"]", "[\"index\",\"parties\"]", "[\"cover\"]", "[\"cover\",\"contents\",\"index\"]"]
+    {
+        let printed = format!("print.parts={parts}");
+        let settings = [&distribution[..], &[printed.as_str()]].concat();
+        let pages = pages(&folder, &settings);
+        let last = pages.last().unwrap();
+        assert!(last.contains("报：省政协办公厅。") && last.contains("（共印200份）"), "{parts}: {last}");
+        assert!(pages.len().is_multiple_of(2), "{parts}: {} pages", pages.len());
+        assert_eq!(pages.iter().filter(|p| p.contains("共印200份")).count(), 1);
+        if pages[pages.len() - 2].is_empty() {
+            assert!(!last.contains('—'), "{parts}: {last}");
+        }
+    }
+}
