@@ -20,6 +20,7 @@ mod docs;
 mod docx_reader;
 mod errors;
 mod faults;
+mod fences;
 mod fonts;
 mod hostile;
 mod html_reader;
