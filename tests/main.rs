@@ -43,6 +43,7 @@ mod real_text;
 mod rules_consistency;
 mod rules_text;
 mod shapes;
+mod supply;
 mod tree_json;
 mod validators;
 mod verify;
