@@ -61,8 +61,7 @@ impl Font {
     /// # Errors
     /// When a character is missing, or the font's tables are not as OpenType wants them.
     pub fn subset(&self, characters: &BTreeSet<char>, name: &str) -> Result<Vec<u8>, SubsetError> {
-        self.made(characters, name)
-            .map_err(|message| SubsetError { family: self.family.clone(), message })
+        self.made(characters, name).map_err(|message| SubsetError { family: self.family.clone(), message })
     }
 
     fn made(&self, characters: &BTreeSet<char>, name: &str) -> Result<Vec<u8>, String> {
@@ -74,8 +73,7 @@ impl Font {
             let glyph = glyph.ok_or_else(|| format!("no U+{:04X}", u32::from(*c)))?;
             mapped.push((*c, GlyphId::new(u32::from(glyphs.remap(glyph.0)))));
         }
-        let outlines =
-            subsetter::subset(self.bytes(), self.index, &glyphs).map_err(|e| format!("{e:?}"))?;
+        let outlines = subsetter::subset(self.bytes(), self.index, &glyphs).map_err(|e| format!("{e:?}"))?;
         let outlines = RawFace::parse(&outlines, 0).map_err(|e| e.to_string())?;
         let mut builder = FontBuilder::new();
         for record in outlines.table_records {
@@ -173,9 +171,12 @@ mod tests {
     fn a_subset_holds_what_was_asked_as_it_was() {
         let fonts = fonts();
         // TrueType of the basic plane and beyond it; CFF.
-        for (role, text) in
-            [(FontRole::Song, "䶮㛃𬭊"), (FontRole::Kai, "𠮷"), (FontRole::Title, "㛃"), (FontRole::Fang, "简报")]
-        {
+        for (role, text) in [
+            (FontRole::Song, "䶮㛃𬭊"),
+            (FontRole::Kai, "𠮷"),
+            (FontRole::Title, "㛃"),
+            (FontRole::Fang, "简报"),
+        ] {
             let font = fonts.get(role);
             let wanted: BTreeSet<char> = text.chars().collect();
             let bytes = font.subset(&wanted, "Jianbao Rare").unwrap();
@@ -203,10 +204,8 @@ mod tests {
         for (role, text) in [(FontRole::Song, "㛃"), (FontRole::Hei, "㛃"), (FontRole::Kai, "𠮷")] {
             let font = fonts.get(role);
             let bytes = font.subset(&text.chars().collect(), "Jianbao Rare").unwrap();
-            let (face, original) = (
-                Face::parse(&bytes, 0).unwrap(),
-                Face::parse(font.bytes(), font.index).unwrap(),
-            );
+            let (face, original) =
+                (Face::parse(&bytes, 0).unwrap(), Face::parse(font.bytes(), font.index).unwrap());
             for id in [name_id::COPYRIGHT_NOTICE, name_id::LICENSE, name_id::LICENSE_URL] {
                 assert_eq!(licence::words(&face, id), licence::words(&original, id), "{role:?} {id}");
                 assert!(licence::words(&face, id).is_some(), "{role:?} {id}");
