@@ -62,7 +62,8 @@ fn text(document: &str) -> String {
         match reader.read_event().unwrap() {
             Event::Start(tag) => {
                 let class = attribute(&tag, "class").unwrap_or_default();
-                let furniture = ["mark", "noteref", "series", "imprint", "missing"].contains(&class.as_str())
+                let furniture = ["mark", "noteref", "series", "imprint", "edition", "missing"]
+                    .contains(&class.as_str())
                     || attribute(&tag, "id").as_deref() == Some("lede")
                     || tag.name().as_ref() == b"head";
                 if furniture {
@@ -304,7 +305,8 @@ fn a_font_that_is_not_open_stays_at_home() {
 
 #[test]
 fn the_package_says_what_is_true() {
-    let sample = Sample::rich();
+    let mut sample = Sample::rich();
+    sample.tree.parts[1].title = "宜居".into();
     let opf = files(&made(&sample.job())).remove("OEBPS/content.opf").unwrap();
     for expected in [
         "<dc:title id=\"title\">办好民生小事 做足城市文章</dc:title>",
@@ -313,6 +315,7 @@ fn the_package_says_what_is_true() {
         "<dc:publisher>政协清河市委员会办公室</dc:publisher>",
         "<dc:subject>民盟</dc:subject>",
         "<dc:subject>工商联</dc:subject>",
+        "<dc:subject>宜居</dc:subject>",
         "<dc:contributor id=\"speaker-3\">市工商联</dc:contributor>",
         "<meta refines=\"#speaker-1\" property=\"role\" scheme=\"marc:relators\">spk</meta>",
         "<meta refines=\"#speaker-1\" property=\"file-as\">",
@@ -324,7 +327,8 @@ fn the_package_says_what_is_true() {
     ] {
         assert!(opf.contains(expected), "{expected}\n{opf}");
     }
-    assert!(!opf.contains("cover"));
+    assert!(!opf.contains("cover") && !opf.contains("bookEdition"));
+    assert!(!opf.contains("<dc:subject>大会发言"), "no topic");
     assert!(!opf.contains("<meta refines=\"#speaker-3\" property=\"file-as\">"), "an organisation");
 }
 
@@ -338,6 +342,21 @@ fn the_identifier_stays_while_the_text_is_mended() {
     assert_eq!((&first[14..15], first.len()), ("8", 36));
     sample.tree.speeches[2].body.clear();
     assert_eq!(id(&sample), first);
+    sample.config.briefing.edition = Some("2".into());
+    sample.config.briefing.revised = Some("2026-01-20".into());
+    let mut job = sample.job();
+    job.date = sample.config.briefing.latest();
+    let files = files(&made(&job));
+    assert_eq!(id(&sample), first);
+    let opf = &files["OEBPS/content.opf"];
+    for said in [
+        "<meta property=\"dcterms:modified\">2026-01-20T00:00:00Z</meta>",
+        "<dc:date>2026-01-07</dc:date>",
+        "<meta property=\"schema:bookEdition\">第2版，2026年1月20日修订</meta>",
+    ] {
+        assert!(opf.contains(said), "{said}\n{opf}");
+    }
+    assert!(files["OEBPS/title.xhtml"].contains("<p class=\"edition\">（第2版，2026年1月20日修订）</p>"));
     sample.config.briefing.number = Some("13".into());
     assert_ne!(id(&sample), first);
 }
