@@ -223,7 +223,8 @@ fn a_broken_template_of_the_user_s_is_named_with_its_line() {
     };
     let (name, line, message) = own("epub/lede.xhtml", "<html>\n\n{% if %}\n</html>");
     assert_eq!((name.as_str(), line), ("epub/lede.xhtml", Some(3)), "{message}");
-    let (name, line, _) = own("epub/lede.xhtml", "<html>\n{{ lede.blokcs }}</html>");
+    let (name, line, message) = own("epub/lede.xhtml", "<html>\n{{ lede.blokcs }}</html>");
+    assert!(message.contains("`lede.blokcs`"), "{message}");
     assert_eq!((name.as_str(), line), ("epub/lede.xhtml", Some(2)));
     let (name, line, _) =
         own("epub/page.xhtml", "<html>\n{% block content %}{% endblock %}\n{{ nobody }}</html>");
