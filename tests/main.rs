@@ -39,6 +39,7 @@ mod parts;
 mod press;
 mod profiles;
 mod properties;
+mod rare;
 mod real_text;
 mod rules_consistency;
 mod rules_text;

@@ -125,7 +125,8 @@ impl Book {
         super::run::output_folder(&self.config, self.has_manifest)
     }
 
-    /// The moment written into outputs: `SOURCE_DATE_EPOCH`, else the briefing's date.
+    /// The moment written into outputs: `SOURCE_DATE_EPOCH`, else the date the briefing was revised, else its
+    /// date.
     ///
     /// # Errors
     /// When the variable is not a number of seconds.
@@ -139,7 +140,7 @@ impl Book {
                     || Problem::error(Exit::Usage, Say::new("wrong-epoch").with("value", value.clone()));
                 moment.map(Some).ok_or_else(wrong)
             }
-            _ => Ok(self.config.briefing.moment()),
+            _ => Ok(self.config.briefing.latest()),
         }
     }
 
@@ -252,6 +253,8 @@ fn meta_of(config: &Config) -> Meta {
     meta.date.clone_from(&briefing.date);
     meta.source.clone_from(&briefing.source);
     let other = [
+        ("edition", &briefing.edition),
+        ("revised", &briefing.revised),
         ("status", &briefing.status),
         ("signer", &briefing.signer),
         ("proofreader", &briefing.proofreader),

@@ -408,6 +408,14 @@ impl Problem {
                 let code = format!("U+{:04X}", u32::from(*character));
                 Self::warning(Say::new("character-replaced").with("code", code))
             }
+            Note::FontsBrought { characters, bytes } => {
+                let say = Say::new("fonts-brought").with("chars", characters.iter().collect::<String>());
+                Self::info(say.count("size", bytes.div_ceil(1024)))
+            }
+            Note::FontsLacking { characters } => {
+                let say = Say::new("fonts-lacking").with("chars", characters.iter().collect::<String>());
+                Self::warning(say).help(Say::new("fonts-lacking-help"))
+            }
         }
     }
 }

@@ -286,7 +286,10 @@ fn is_known(note: &Note, book: &Book) -> bool {
         Note::PictureMissing { src } => !book.assets.contains_key(src),
         // What the rule font/missing-glyph finds, unless the user does not want to know.
         Note::CharacterMissing { .. } => true,
-        Note::Typesetter { .. } | Note::CharacterReplaced { .. } => false,
+        Note::Typesetter { .. }
+        | Note::CharacterReplaced { .. }
+        | Note::FontsBrought { .. }
+        | Note::FontsLacking { .. } => false,
     }
 }
 

@@ -62,6 +62,12 @@ pub struct Briefing {
     pub issuer: Option<String>,
     /// 日期，例如 2026-01-07 或 "2026年1月7日"。
     pub date: Option<String>,
+    /// 版次，更正重发时写，例如 2（印作第2版）或 "更正版"。
+    #[serde(deserialize_with = "text_or_number")]
+    #[schemars(with = "Option<TextOrNumber>")]
+    pub edition: Option<String>,
+    /// 修订日期，更正重发时写，写法同 date；date 仍是原来的日期。
+    pub revised: Option<String>,
     /// 会议名称；源文件里有时以源文件为准。
     pub event: Option<String>,
     /// 稿件状态：征求意见稿、送审稿、清样等。
@@ -226,13 +232,26 @@ impl Briefing {
     /// The date as a moment, when it is written as `2026-01-07`, `2026/1/7` or `2026年1月7日`.
     #[must_use]
     pub fn moment(&self) -> Option<DateTime<Utc>> {
-        let text = self.date.as_deref()?.trim().trim_end_matches('日');
-        let mut parts = text.split(['-', '/', '.', '年', '月']).map(str::trim);
-        let year = parts.next()?.parse().ok()?;
-        let month = parts.next()?.parse().ok()?;
-        let day = parts.next()?.parse().ok()?;
-        let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| parts.next().is_none())?;
-        Some(date.and_hms_opt(0, 0, 0)?.and_utc())
+        moment(self.date.as_deref()?)
+    }
+
+    /// The moment the issue got the words it has: the date of the revision where one is written in such a way,
+    /// else the date.
+    #[must_use]
+    pub fn latest(&self) -> Option<DateTime<Utc>> {
+        self.revised.as_deref().and_then(moment).or_else(|| self.moment())
+    }
+
+    /// Which edition it is, as printed: `第2版，2026年1月20日修订`; nothing for the first.
+    #[must_use]
+    pub fn printed_edition(&self) -> Option<String> {
+        let edition = self.edition.as_deref().map(str::trim).filter(|e| !e.is_empty());
+        let edition = edition
+            .map(|e| if e.bytes().all(|b| b.is_ascii_digit()) { format!("第{e}版") } else { e.to_owned() });
+        let revised = self.revised.as_deref().filter(|r| !r.trim().is_empty());
+        let revised = revised.map(|r| format!("{}修订", printed(r)));
+        let said: Vec<String> = edition.into_iter().chain(revised).collect();
+        (!said.is_empty()).then(|| said.join("，"))
     }
 
     /// Whether it is marked 秘密 or above (GB/T 9704-2012, 7.2.2).
@@ -251,11 +270,25 @@ impl Briefing {
     /// where it is not a plain date.
     #[must_use]
     pub fn printed_date(&self) -> Option<String> {
-        use chrono::Datelike;
-        match self.moment() {
-            Some(d) => Some(format!("{}年{}月{}日", d.year(), d.month(), d.day())),
-            None => self.date.clone(),
-        }
+        self.date.as_deref().map(printed)
+    }
+}
+
+fn moment(date: &str) -> Option<DateTime<Utc>> {
+    let text = date.trim().trim_end_matches('日');
+    let mut parts = text.split(['-', '/', '.', '年', '月']).map(str::trim);
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    let day = parts.next()?.parse().ok()?;
+    let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| parts.next().is_none())?;
+    Some(date.and_hms_opt(0, 0, 0)?.and_utc())
+}
+
+fn printed(date: &str) -> String {
+    use chrono::Datelike;
+    match moment(date) {
+        Some(d) => format!("{}年{}月{}日", d.year(), d.month(), d.day()),
+        None => date.to_owned(),
     }
 }
 
@@ -294,6 +327,22 @@ mod tests {
         for date in ["2026-01-07", "2026/1/7", "2026.1.7", "2026年1月7日", " 2026年01月07日 "] {
             assert_eq!(briefing(date).printed_date().as_deref(), Some("2026年1月7日"), "{date}");
         }
+    }
+
+    #[test]
+    fn the_edition_is_printed_where_there_is_one() {
+        let edition = |edition: Option<&str>, revised: Option<&str>| {
+            let edition = edition.map(str::to_owned);
+            let briefing =
+                Briefing { edition, revised: revised.map(str::to_owned), ..briefing("2026-01-07") };
+            (briefing.printed_edition(), briefing.latest().map(|d| d.format("%m-%d").to_string()))
+        };
+        let said = |text: &str, date: &str| (Some(text.to_owned()), Some(date.to_owned()));
+        assert_eq!(edition(None, None), (None, Some("01-07".to_owned())));
+        assert_eq!(edition(Some("2"), None), said("第2版", "01-07"));
+        assert_eq!(edition(Some("更正版"), Some("2026-1-20")), said("更正版，2026年1月20日修订", "01-20"));
+        assert_eq!(edition(None, Some("2026年1月下旬")), said("2026年1月下旬修订", "01-07"));
+        assert_eq!(edition(Some(" "), Some("")), (None, Some("01-07".to_owned())));
     }
 
     #[test]

@@ -6,11 +6,14 @@
 
 mod coverage;
 mod find;
+mod licence;
 mod role;
+mod subset;
 
 pub use coverage::{Coverage, is_invisible, is_mark};
 pub use find::{FontError, FontRequest, FontSource};
 pub use role::FontRole;
+pub use subset::SubsetError;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,22 +48,6 @@ impl Font {
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         (*self.data).as_ref()
-    }
-
-    /// The licence sentence of the font's name table (name id 13), or the name of the licence file
-    /// that stands beside the font.
-    #[must_use]
-    pub fn licence(&self) -> Option<String> {
-        let face = ttf_parser::Face::parse(self.bytes(), self.index).ok()?;
-        let named = face.names().into_iter().filter(|n| n.name_id == ttf_parser::name_id::LICENSE);
-        let sentence = named.filter_map(|n| n.to_string()).find(|text| !text.trim().is_empty());
-        sentence.or_else(|| {
-            let folder = self.path.parent()?;
-            let file = ["COPYING", "LICENSE", "LICENSE.txt", "OFL.txt", "copyright"]
-                .into_iter()
-                .find(|f| folder.join(f).is_file());
-            file.map(str::to_owned)
-        })
     }
 
     /// SHA-256 of the file, in lower-case hexadecimal.

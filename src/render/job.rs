@@ -23,8 +23,8 @@ pub struct Job<'a> {
     pub templates: &'a Templates,
     /// The pictures the tree's figures name; one that could not be read is absent.
     pub assets: &'a Assets,
-    /// The moment written into files: `SOURCE_DATE_EPOCH`, else the briefing's date at 00:00 UTC,
-    /// else nothing. Never the clock's.
+    /// The moment written into files: `SOURCE_DATE_EPOCH`, else the date the briefing was revised or its
+    /// date at 00:00 UTC, else nothing. Never the clock's.
     pub date: Option<DateTime<Utc>>,
     /// Which program sets the pages.
     pub engine: &'a Engine,

@@ -101,6 +101,19 @@ pub enum Note {
         /// The path in the source.
         src: String,
     },
+    /// The e-book brings fonts for characters that a device may have none for.
+    FontsBrought {
+        /// The characters, by code point.
+        characters: Vec<char>,
+        /// The fonts' bytes.
+        bytes: usize,
+    },
+    /// A device may have no font for characters of the e-book, and none of the job's may be put into it: those
+    /// that have them have another licence than the Open Font License.
+    FontsLacking {
+        /// The characters, by code point.
+        characters: Vec<char>,
+    },
     /// A character that XML 1.0 cannot hold was replaced by U+FFFD.
     CharacterReplaced {
         /// The character.

@@ -17,7 +17,9 @@ pub(super) fn book(job: &Job<'_>) -> Book {
     let title = title.map_or_else(|| "会议发言汇编".to_owned(), Clone::clone);
     let number = known(&briefing.number, &tree.meta.number)
         .map(|number| if number.chars().all(char::is_numeric) { format!("第{number}期") } else { number });
+    let edition = briefing.printed_edition();
     Book {
+        edition,
         language: "zh-CN",
         title_id: anchor(&tree.front.title.id),
         title_clauses: clauses_of(&title),

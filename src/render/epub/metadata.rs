@@ -24,6 +24,7 @@ pub(super) struct Metadata {
     pub(super) language: &'static str,
     modified: String,
     date: Option<String>,
+    edition: Option<String>,
     publisher: Option<String>,
     description: Option<String>,
     source: Option<String>,
@@ -59,6 +60,7 @@ impl Metadata {
                 .date
                 .map_or_else(|| NO_DATE.to_owned(), |d| d.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
             date: date.map(|d| d.format("%Y-%m-%d").to_string()),
+            edition: book.edition.clone(),
             publisher: book.issuer.clone(),
             description: book.event.as_deref().map(one_line),
             source: tree.meta.source.as_deref().map(one_line).filter(|s| !s.is_empty()),
@@ -91,6 +93,9 @@ impl Metadata {
             if let Some(value) = value {
                 element(out, name, &[], value)?;
             }
+        }
+        if let Some(edition) = &self.edition {
+            meta(out, "schema:bookEdition", None, edition)?;
         }
         if let Some(print) = &self.print {
             // The second is what readers looked for before EPUB Accessibility 1.1.
@@ -208,13 +213,17 @@ fn identifier(book: &Book) -> String {
     format!("urn:uuid:{a}-{b}-8{c}-{variant}{d}-{e}")
 }
 
+/// The parties and bodies that speak, and the topics speeches are grouped by. A part that says how its speeches were
+/// given (大会发言, 书面发言) is no topic.
 fn subjects(tree: &Proceedings) -> Vec<String> {
     let speakers = || tree.speeches.iter().flat_map(|s| &s.speakers);
     let parties: std::collections::BTreeSet<_> = speakers().filter_map(|s| s.party).collect();
     let mut out: Vec<String> = parties.into_iter().map(|p| p.short().to_owned()).collect();
-    for affiliation in speakers().filter_map(|s| s.affiliation.as_deref()).map(one_line) {
-        if !affiliation.is_empty() && !out.contains(&affiliation) {
-            out.push(affiliation);
+    let affiliations = speakers().filter_map(|s| s.affiliation.as_deref()).map(one_line);
+    let topics = tree.parts.iter().map(|p| one_line(&p.title)).filter(|t| !t.ends_with("发言"));
+    for subject in affiliations.chain(topics) {
+        if !subject.is_empty() && !out.contains(&subject) {
+            out.push(subject);
         }
     }
     out

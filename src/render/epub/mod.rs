@@ -1,8 +1,8 @@
 //! The e-book: EPUB 3.3 with EPUB Accessibility 1.1, made with epub-builder and completed here.
 //!
 //! The way of a book: the tree becomes the contexts of [`model`] ([`plan`], [`body`], [`inline`]), the
-//! templates `templates/epub/*.xhtml` turn these into documents ([`pages`]), epub-builder packs them
-//! ([`package`]), and [`complete`] mends what it gets wrong and zips the book anew, entry by entry in
+//! templates `templates/epub/*.xhtml` turn these into documents ([`pages`]), rare characters are marked and get
+//! fonts ([`rare`]), epub-builder packs the documents ([`package`]), and [`complete`] mends what it gets wrong and zips the book anew, entry by entry in
 //! order and with a fixed date, so that the same job gives the same bytes.
 
 mod body;
@@ -11,6 +11,7 @@ mod entry;
 mod front;
 mod inline;
 mod link;
+mod marked;
 mod metadata;
 mod model;
 mod ncx;
@@ -20,6 +21,7 @@ mod pages;
 mod pictures;
 mod plan;
 mod punycode;
+mod rare;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -59,14 +61,22 @@ impl Backend for Epub {
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
         let pictures = pictures::Pictures::of(job.tree, job.assets);
         let book = front::book(job);
-        let plan = plan::plan(job, &book, &pictures)?;
+        let mut plan = plan::plan(job, &book, &pictures)?;
+        let rare = rare::Rare::mark(&mut plan, job.fonts)?;
         let metadata = metadata::Metadata::of(job, &book, &plan, &pictures);
-        let packed = package::pack(job, &plan, &pictures, &metadata)?;
+        let packed = package::pack(job, &plan, &pictures, &rare, &metadata)?;
         let mut rendered = Rendered::document(complete::complete(packed, &plan, &metadata)?);
         let missing = pictures.missing.iter().map(|src| Note::PictureMissing { src: src.clone() });
         let replaced =
             xml::replaced(job.tree).into_iter().map(|character| Note::CharacterReplaced { character });
         rendered.notes.extend(missing.chain(replaced));
+        if !rare.fonts.is_empty() {
+            let characters = rare.characters().into_iter().collect();
+            rendered.notes.push(Note::FontsBrought { characters, bytes: rare.size() });
+        }
+        if !rare.left.is_empty() {
+            rendered.notes.push(Note::FontsLacking { characters: rare.left.into_iter().collect() });
+        }
         Ok(rendered)
     }
 }

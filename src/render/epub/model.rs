@@ -57,6 +57,8 @@ pub(super) struct Book {
     pub(super) issuer: Option<String>,
     /// The date as printed.
     pub(super) date: Option<String>,
+    /// Which edition it is, as printed; none for the first.
+    pub(super) edition: Option<String>,
 }
 
 /// One run of text; `type` is the variant's name.

@@ -6,6 +6,7 @@ use crate::render::epub::metadata::Metadata;
 use crate::render::epub::model::WORDS;
 use crate::render::epub::pictures::Pictures;
 use crate::render::epub::plan::{Plan, cover_file};
+use crate::render::epub::rare::Rare;
 use crate::render::{Job, RenderError};
 
 /// The style sheet's name in the book.
@@ -16,6 +17,7 @@ pub(super) fn pack(
     job: &Job<'_>,
     plan: &Plan,
     pictures: &Pictures<'_>,
+    rare: &Rare,
     metadata: &Metadata,
 ) -> Result<Vec<u8>, RenderError> {
     let style = job.templates.get(STYLE).ok_or_else(|| RenderError::Template {
@@ -23,13 +25,15 @@ pub(super) fn pack(
         line: None,
         message: "template not found".to_owned(),
     })?;
-    build(job, plan, pictures, metadata, &style).map_err(|e| RenderError::defect("epub", e))
+    let style = style.into_owned() + &rare.style();
+    build(job, plan, pictures, rare, metadata, &style).map_err(|e| RenderError::defect("epub", e))
 }
 
 fn build(
     job: &Job<'_>,
     plan: &Plan,
     pictures: &Pictures<'_>,
+    rare: &Rare,
     metadata: &Metadata,
     style: &str,
 ) -> epub_builder::Result<Vec<u8>> {
@@ -49,6 +53,9 @@ fn build(
     }
     for (file, asset) in &pictures.files {
         builder.add_resource(file, asset.bytes.as_slice(), asset.media_type)?;
+    }
+    for font in &rare.fonts {
+        builder.add_resource(&font.file, font.bytes.as_slice(), font.media_type)?;
     }
     for document in &plan.documents {
         let mut content = EpubContent::new(&document.file, document.xhtml.as_bytes())

@@ -4,6 +4,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Va
 use serde::Serialize;
 
 use crate::render::epub::model::{Book, WORDS};
+use crate::render::epub::xml::one_line;
 use crate::render::epub::{wellformed, xml};
 use crate::render::{RenderError, Templates};
 
@@ -18,6 +19,8 @@ impl Pages {
         let mut engine = Environment::new();
         let templates = templates.clone();
         engine.set_loader(move |name| Ok(templates.get(name).map(|text| text.into_owned())));
+        // Errors keep the words they are about.
+        engine.set_debug(true);
         engine.set_auto_escape_callback(|_| AutoEscape::Html);
         engine.set_formatter(|out, state, value| match value.as_str() {
             Some(text) if !value.is_safe() => Ok(out.write_str(&xml::escaped(text))?),
@@ -64,7 +67,13 @@ fn template_error(asked: &str, error: &Error) -> RenderError {
     let detail = innermost.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
     let message = match innermost.kind() {
         ErrorKind::TemplateNotFound => innermost.detail().unwrap_or("template not found").to_owned(),
-        kind => format!("{kind}{detail}"),
+        kind => {
+            // What stood there: an unknown variable's name.
+            let place = innermost.range().zip(innermost.template_source());
+            let words = place.and_then(|(range, source)| source.get(range)).map(one_line);
+            let words = words.filter(|words| !words.is_empty()).map(|words| format!(" (`{words}`)"));
+            format!("{kind}{detail}{}", words.unwrap_or_default())
+        }
     };
     RenderError::Template {
         name: innermost.name().unwrap_or(asked).to_owned(),

@@ -10,6 +10,7 @@ use zip::{CompressionMethod, ZipArchive};
 
 use super::sample::{HOSTILE, Sample};
 use super::{Epub, wellformed};
+use crate::fonts::{FontRequest, FontRole, FontSet};
 use crate::render::{Backend, Image, Job, Note, RenderError, Templates};
 use crate::tree::{Block, Heading, Inline, NodeId, Proceedings, Speech};
 
@@ -22,9 +23,9 @@ fn files(epub: &[u8]) -> BTreeMap<String, String> {
     (0..archive.len())
         .map(|k| {
             let mut file = archive.by_index(k).unwrap();
-            let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
-            (file.name().to_owned(), text)
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            (file.name().to_owned(), String::from_utf8_lossy(&bytes).into_owned())
         })
         .collect()
 }
@@ -61,7 +62,8 @@ fn text(document: &str) -> String {
         match reader.read_event().unwrap() {
             Event::Start(tag) => {
                 let class = attribute(&tag, "class").unwrap_or_default();
-                let furniture = ["mark", "noteref", "series", "imprint", "missing"].contains(&class.as_str())
+                let furniture = ["mark", "noteref", "series", "imprint", "edition", "missing"]
+                    .contains(&class.as_str())
                     || attribute(&tag, "id").as_deref() == Some("lede")
                     || tag.name().as_ref() == b"head";
                 if furniture {
@@ -202,7 +204,7 @@ fn what_xml_cannot_hold_is_replaced_and_told() {
 fn a_missing_picture_is_told_and_its_words_stay() {
     let sample = Sample::rich();
     let rendered = Epub.render(&sample.job()).unwrap();
-    assert_eq!(rendered.notes, [Note::PictureMissing { src: "图/没有.png".into() }]);
+    assert_eq!(rendered.notes[0], Note::PictureMissing { src: "图/没有.png".into() });
     let files = files(&rendered.artifacts[0].bytes);
     assert!(files["OEBPS/s01.xhtml"].contains("一张找不到的照片"));
     assert!(files["OEBPS/s01.xhtml"].contains("图二　现场"));
@@ -221,7 +223,8 @@ fn a_broken_template_of_the_user_s_is_named_with_its_line() {
     };
     let (name, line, message) = own("epub/lede.xhtml", "<html>\n\n{% if %}\n</html>");
     assert_eq!((name.as_str(), line), ("epub/lede.xhtml", Some(3)), "{message}");
-    let (name, line, _) = own("epub/lede.xhtml", "<html>\n{{ lede.blokcs }}</html>");
+    let (name, line, message) = own("epub/lede.xhtml", "<html>\n{{ lede.blokcs }}</html>");
+    assert!(message.contains("`lede.blokcs`"), "{message}");
     assert_eq!((name.as_str(), line), ("epub/lede.xhtml", Some(2)));
     let (name, line, _) =
         own("epub/page.xhtml", "<html>\n{% block content %}{% endblock %}\n{{ nobody }}</html>");
@@ -238,12 +241,73 @@ fn the_user_s_own_templates_win() {
     let mut sample = Sample::rich();
     let css = "p { text-indent: 0 }";
     sample.templates = Templates::with_own([("epub/style.css".to_owned(), css.to_owned())].into());
-    assert_eq!(files(&made(&sample.job()))["OEBPS/stylesheet.css"], css);
+    let files = files(&made(&sample.job()));
+    // Only what belongs to the fonts the book brings stands behind it.
+    let behind = files["OEBPS/stylesheet.css"].strip_prefix(css).unwrap();
+    assert!(
+        behind.trim_start().starts_with("/* Characters that a device may have no font for. */"),
+        "{behind}"
+    );
+}
+
+#[test]
+fn rare_characters_have_their_fonts() {
+    let sample = Sample::rich();
+    let rendered = Epub.render(&sample.job()).unwrap();
+    let files = files(&rendered.artifacts[0].bytes);
+    let opf = &files["OEBPS/content.opf"];
+    for font in ["rare-1", "rare-2"] {
+        assert!(
+            opf.contains(&format!(
+                "<item media-type=\"font/ttf\" id=\"id_fonts_{font}.ttf\" href=\"fonts/{font}.ttf\"/>"
+            )),
+            "{opf}"
+        );
+        assert!(files.contains_key(&format!("OEBPS/fonts/{font}.ttf")));
+    }
+    let speech = &files["OEBPS/s01.xhtml"];
+    assert!(speech.contains("单 <span class=\"rare\">㛃</span>"), "{speech}");
+    assert!(files["OEBPS/index.xhtml"].contains("<span class=\"rare\">䶮</span>一鸣"));
+    assert!(!files["OEBPS/title.xhtml"].contains("rare"));
+    let Some(Note::FontsBrought { characters, bytes }) = rendered.notes.last() else {
+        panic!("{:?}", rendered.notes)
+    };
+    assert_eq!(characters, &['㛃', '䶮', '𠮷']);
+    assert!(*bytes < 6_000, "{bytes}");
+    // The rest of the text has no font.
+    let (own, _) = files["OEBPS/stylesheet.css"].split_once("/* Characters that a device").unwrap();
+    assert!(!own.contains("font-family") && !own.contains("@font-face"));
+}
+
+#[test]
+fn a_book_without_rare_characters_brings_no_font() {
+    let mut tree = Proceedings { title: "珺喆龥〇".into(), ..Proceedings::default() };
+    tree.speeches = vec![Speech::new(Heading::of_clauses(vec!["囍事①".into()]))];
+    let rendered = Epub.render(&Sample::of(tree).job()).unwrap();
+    let files = files(&rendered.artifacts[0].bytes);
+    assert_eq!(rendered.notes, []);
+    assert!(files.keys().all(|name| !name.contains("font")), "{:?}", files.keys());
+    assert!(!files["OEBPS/stylesheet.css"].contains("font-face"));
+}
+
+#[test]
+fn a_font_that_is_not_open_stays_at_home() {
+    let mut tree = Proceedings { title: "方䶮".into(), ..Proceedings::default() };
+    tree.speeches = vec![Speech::new(Heading::of_clauses(vec!["题".into()]))];
+    let mut sample = Sample::of(tree);
+    let mut request = FontRequest::from_environment();
+    // FandolFang is not under the Open Font License, and lacks the character besides.
+    request.wanted = FontRole::ALL.map(|role| (role, "FandolFang".to_owned())).into();
+    sample.fonts = FontSet::find(&request).unwrap();
+    let rendered = Epub.render(&sample.job()).unwrap();
+    assert_eq!(rendered.notes, [Note::FontsLacking { characters: vec!['䶮'] }]);
+    assert!(!files(&rendered.artifacts[0].bytes)["OEBPS/title.xhtml"].contains("rare"));
 }
 
 #[test]
 fn the_package_says_what_is_true() {
-    let sample = Sample::rich();
+    let mut sample = Sample::rich();
+    sample.tree.parts[1].title = "宜居".into();
     let opf = files(&made(&sample.job())).remove("OEBPS/content.opf").unwrap();
     for expected in [
         "<dc:title id=\"title\">办好民生小事 做足城市文章</dc:title>",
@@ -252,6 +316,7 @@ fn the_package_says_what_is_true() {
         "<dc:publisher>政协清河市委员会办公室</dc:publisher>",
         "<dc:subject>民盟</dc:subject>",
         "<dc:subject>工商联</dc:subject>",
+        "<dc:subject>宜居</dc:subject>",
         "<dc:contributor id=\"speaker-3\">市工商联</dc:contributor>",
         "<meta refines=\"#speaker-1\" property=\"role\" scheme=\"marc:relators\">spk</meta>",
         "<meta refines=\"#speaker-1\" property=\"file-as\">",
@@ -263,7 +328,8 @@ fn the_package_says_what_is_true() {
     ] {
         assert!(opf.contains(expected), "{expected}\n{opf}");
     }
-    assert!(!opf.contains("cover"));
+    assert!(!opf.contains("cover") && !opf.contains("bookEdition"));
+    assert!(!opf.contains("<dc:subject>大会发言"), "no topic");
     assert!(!opf.contains("<meta refines=\"#speaker-3\" property=\"file-as\">"), "an organisation");
 }
 
@@ -277,6 +343,21 @@ fn the_identifier_stays_while_the_text_is_mended() {
     assert_eq!((&first[14..15], first.len()), ("8", 36));
     sample.tree.speeches[2].body.clear();
     assert_eq!(id(&sample), first);
+    sample.config.briefing.edition = Some("2".into());
+    sample.config.briefing.revised = Some("2026-01-20".into());
+    let mut job = sample.job();
+    job.date = sample.config.briefing.latest();
+    let files = files(&made(&job));
+    assert_eq!(id(&sample), first);
+    let opf = &files["OEBPS/content.opf"];
+    for said in [
+        "<meta property=\"dcterms:modified\">2026-01-20T00:00:00Z</meta>",
+        "<dc:date>2026-01-07</dc:date>",
+        "<meta property=\"schema:bookEdition\">第2版，2026年1月20日修订</meta>",
+    ] {
+        assert!(opf.contains(said), "{said}\n{opf}");
+    }
+    assert!(files["OEBPS/title.xhtml"].contains("<p class=\"edition\">（第2版，2026年1月20日修订）</p>"));
     sample.config.briefing.number = Some("13".into());
     assert_ne!(id(&sample), first);
 }

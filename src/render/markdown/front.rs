@@ -31,6 +31,8 @@ fn briefing(tree: &Proceedings) -> Briefing {
         number: meta.number.clone(),
         issuer: meta.issuer.clone(),
         date: meta.date.clone(),
+        edition: other("edition"),
+        revised: other("revised"),
         status: other("status"),
         signer: other("signer"),
         proofreader: other("proofreader"),

@@ -45,6 +45,7 @@ pub(super) fn of(job: &Job<'_>, pictures: &Pictures<'_>, missing: Missing<'_>) -
             "number": front(&mut blocks, briefing.number.as_ref().or(tree.meta.number.as_ref())),
             "issuer": front(&mut blocks, briefing.issuer.as_ref().or(tree.meta.issuer.as_ref())),
             "date": front(&mut blocks, printed_date.as_ref().or(tree.meta.date.as_ref())),
+            "edition": front(&mut blocks, briefing.printed_edition().as_ref()),
             "security": front(&mut blocks, briefing.security.as_ref()),
             "urgency": front(&mut blocks, briefing.urgency.as_ref()),
             "status": front(&mut blocks, briefing.status.as_ref()),
