@@ -44,3 +44,5 @@ mod shapes;
 mod tree_json;
 mod validators;
 mod verify;
+mod verify_docx;
+mod verify_epub;
