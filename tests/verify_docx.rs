@@ -121,8 +121,7 @@ fn a_difference_is_told_with_its_place_and_its_source() {
     let files = parts(sample_docx());
     let document = text(&files, "word/document.xml");
     // A character of the last paragraph.
-    let at =
-        document.char_indices().filter(|(_, c)| matches!(c, '\u{4e00}'..='\u{9fff}')).next_back().unwrap().0;
+    let at = document.char_indices().rfind(|(_, c)| matches!(c, '\u{4e00}'..='\u{9fff}')).unwrap().0;
     let c = document[at..].chars().next().unwrap();
     let other = format!("{}囧{}", &document[..at], &document[at + c.len_utf8()..]);
     let paragraph = document[..at].matches("<w:p>").count();

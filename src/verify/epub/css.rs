@@ -16,21 +16,59 @@ pub(in crate::verify) struct Style {
     pub(in crate::verify) value: String,
 }
 
-impl Style {
-    /// Whether it is held against the elements: what hides, and what sets a font.
-    pub(in crate::verify) fn is_looked_for(&self) -> bool {
-        let looked_for = [
-            "display",
-            "visibility",
-            "opacity",
-            "font-size",
-            "color",
-            "content-visibility",
-            "font-family",
-            "font",
-        ];
-        let shows = |v: &str| self.property == "display" && v != "none";
-        looked_for.contains(&self.property.as_str()) && !shows(self.value.as_str())
+/// A step of a selector: tag, classes, id.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Step {
+    /// Lower case; empty for any.
+    tag: String,
+    classes: Vec<String>,
+    id: Option<String>,
+}
+
+/// A selector taken apart once, to be held against many elements.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::verify) struct Selector {
+    own: Step,
+    /// What stands around it, the nearest first.
+    outer: Vec<Step>,
+    means_nothing: bool,
+}
+
+impl Selector {
+    pub(in crate::verify) fn of(text: &str) -> Self {
+        let pseudo = ["::", ":before", ":after", ":first-line", ":first-letter"];
+        let step = |step: &str| {
+            let (tag, classes, id) = parts(step);
+            let tag = if tag == "*" { String::new() } else { tag.to_lowercase() };
+            Step { tag, classes: classes.into_iter().map(str::to_owned).collect(), id: id.map(str::to_owned) }
+        };
+        let mut all = steps(text).into_iter().rev().map(step);
+        let own = all.next();
+        Self {
+            means_nothing: own.is_none() || pseudo.iter().any(|p| text.contains(p)),
+            own: own.unwrap_or_default(),
+            outer: all.collect(),
+        }
+    }
+
+    /// Whether it means an element. Pseudo-classes and attributes are taken as true, pseudo-elements mean no
+    /// element, and every step between is taken as "somewhere inside".
+    pub(in crate::verify) fn means(&self, xml: &Xml, node: usize) -> bool {
+        if self.means_nothing || !self.own.means(&xml.nodes[node]) {
+            return false;
+        }
+        let mut around = xml.around(node);
+        self.outer.iter().all(|step| around.any(|n| step.means(n)))
+    }
+}
+
+impl Step {
+    fn means(&self, node: &Node) -> bool {
+        let name = node.name();
+        !name.is_empty()
+            && (self.tag.is_empty() || self.tag.eq_ignore_ascii_case(name))
+            && self.classes.iter().all(|c| node.says("class", c))
+            && self.id.as_deref().is_none_or(|id| node.attribute("id") == Some(id))
     }
 }
 
@@ -153,21 +191,6 @@ fn declarations(part: &str, line: usize, around: &str, selectors: &str, block: &
     }
 }
 
-/// Whether a selector means an element. Pseudo-classes and attributes are taken as true, pseudo-elements mean no
-/// element, and every step between is taken as "somewhere inside".
-pub(in crate::verify) fn matches(selector: &str, xml: &Xml, node: usize) -> bool {
-    if ["::", ":before", ":after", ":first-line", ":first-letter"].iter().any(|p| selector.contains(p)) {
-        return false;
-    }
-    let steps = steps(selector);
-    let Some((own, outer)) = steps.split_last() else { return false };
-    if !is_meant(own, &xml.nodes[node]) {
-        return false;
-    }
-    let mut around = xml.around(node);
-    outer.iter().rev().all(|step| around.any(|n| is_meant(step, n)))
-}
-
 /// The parts of a selector between blanks, `>`, `+` and `~`.
 pub(in crate::verify) fn steps(selector: &str) -> Vec<&str> {
     selector.split(|c: char| c.is_whitespace() || "> +~".contains(c)).filter(|s| !s.is_empty()).collect()
@@ -190,15 +213,6 @@ pub(in crate::verify) fn parts(step: &str) -> (&str, Vec<&str>, Option<&str>) {
         rest = &body[end..];
     }
     (tag, classes, id)
-}
-
-fn is_meant(step: &str, node: &Node) -> bool {
-    let (tag, classes, id) = parts(step);
-    let name = node.name();
-    !name.is_empty()
-        && (tag.is_empty() || tag == "*" || tag.eq_ignore_ascii_case(name))
-        && classes.iter().all(|c| node.says("class", c))
-        && id.is_none_or(|id| node.attribute("id") == Some(id))
 }
 
 #[cfg(test)]
@@ -233,10 +247,10 @@ mod tests {
         let xml = Xml::read("a", "<html><body class='b'><p class='x y' id='i'>甲</p></body></html>").unwrap();
         let p = xml.nodes.iter().position(|n| n.name() == "p").unwrap();
         for selector in ["p", "*", ".x", "p.x.y", "#i", "body p", ".b > p:first-child", "html .y"] {
-            assert!(matches(selector, &xml, p), "{selector}");
+            assert!(Selector::of(selector).means(&xml, p), "{selector}");
         }
         for selector in ["div", ".z", "#j", "div p", "p::before", ".x:after", ""] {
-            assert!(!matches(selector, &xml, p), "{selector}");
+            assert!(!Selector::of(selector).means(&xml, p), "{selector}");
         }
     }
 }

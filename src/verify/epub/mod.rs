@@ -12,7 +12,7 @@ mod subject;
 pub use model::Epub;
 pub use subject::Ebook;
 
-pub(super) use css::{Style, inline, matches, parts, steps};
+pub(super) use css::{Selector, Style, inline, parts, steps};
 pub(super) use model::Document;
 pub(super) use package::resolved;
 #[cfg(test)]

@@ -7,11 +7,14 @@ use percent_encoding::percent_decode_str;
 use crate::verify::PackageError;
 use crate::verify::epub::css;
 use crate::verify::epub::model::{Document, Epub, Item};
+use crate::verify::epub::reading::is_hiding;
 use crate::verify::package::{Archive, Mimetype, Xml};
 
 const CONTAINER: &str = "META-INF/container.xml";
-/// Declarations of all style sheets, a large one has some thousand; and of those that hide or set a font.
-const MOST_STYLES: (usize, usize) = (20_000, 500);
+/// Declarations of all style sheets; a large one has some thousand.
+const MOST_STYLES: usize = 20_000;
+/// Those that hide or set a font are held against each element and what is around it: so many steps in all.
+const MOST_STEPS: usize = 200_000_000;
 /// Nodes and attributes of all documents, and bytes of their text: a book of ten million bytes has half as many.
 const MOST_NODES: usize = 2_000_000;
 const MOST_TEXT: usize = 16 << 20;
@@ -71,7 +74,7 @@ pub(in crate::verify) fn read(files: &impl Files) -> Result<Epub, PackageError> 
         items: Vec::new(),
     };
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let (mut weight, mut text) = (0, 0);
+    let (mut weight, mut text, mut steps) = (0, 0, 0);
     for (k, in_spine) in spine.iter().map(|k| (*k, true)).chain(others.map(|k| (k, false))) {
         let item = &items[k];
         // What is no document of text holds none: a drawing as a page.
@@ -79,7 +82,7 @@ pub(in crate::verify) fn read(files: &impl Files) -> Result<Epub, PackageError> 
             continue;
         }
         let Some(xml) = xml(files, &item.path)? else { continue };
-        (weight, text) = (weight + xml.weight, text + xml.text_bytes);
+        (weight, text, steps) = (weight + xml.weight, text + xml.text_bytes, steps + xml.steps);
         if weight > MOST_NODES || text > MOST_TEXT {
             return Err(PackageError::too_large(&item.path));
         }
@@ -103,9 +106,9 @@ pub(in crate::verify) fn read(files: &impl Files) -> Result<Epub, PackageError> 
             css::parse(&item.path, &text, 1, &mut epub.styles);
         }
     }
-    // Each of these is held against each element.
-    let weighty = epub.styles.iter().filter(|s| s.is_looked_for()).count();
-    if epub.styles.len() > MOST_STYLES.0 || weighty > MOST_STYLES.1 {
+    let is_held = |s: &&css::Style| is_hiding(s) || matches!(s.property.as_str(), "font" | "font-family");
+    let held = epub.styles.iter().filter(is_held).count();
+    if epub.styles.len() > MOST_STYLES || held.saturating_mul(steps) > MOST_STEPS {
         return Err(PackageError::too_large(""));
     }
     if epub.spine == 0 {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::verify::epub::css::{self, Style, matches};
+use crate::verify::epub::css::{self, Selector, Style};
 use crate::verify::epub::model::{Document, Epub};
 use crate::verify::flow::{Flow, Place};
 
@@ -70,11 +70,16 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
-/// The declarations that hide.
-pub(in crate::verify) fn hiding(styles: &[Style]) -> Vec<&Style> {
+/// What hides.
+pub(in crate::verify) fn hiding(styles: &[Style]) -> Vec<Selector> {
+    styles.iter().filter(|s| is_hiding(s)).map(|s| Selector::of(&s.selector)).collect()
+}
+
+/// Whether a declaration hides.
+pub(in crate::verify) fn is_hiding(style: &Style) -> bool {
     // What is hidden on paper or for a wide screen only is seen by those who read the book.
-    let is_seen = |around: &str| around.contains("print") || around.contains("@supports not");
-    styles.iter().filter(|s| hides(&s.property, &s.value) && !is_seen(&s.around)).collect()
+    let is_seen = style.around.contains("print") || style.around.contains("@supports not");
+    hides(&style.property, &style.value) && !is_seen
 }
 
 fn hides(property: &str, value: &str) -> bool {
@@ -94,7 +99,7 @@ fn hides(property: &str, value: &str) -> bool {
 }
 
 /// The role of every node, in the order of the document's nodes.
-pub(in crate::verify) fn roles(document: &Document, hiding: &[&Style], is_nav: bool) -> Vec<Role> {
+pub(in crate::verify) fn roles(document: &Document, hiding: &[Selector], is_nav: bool) -> Vec<Role> {
     let nodes = &document.xml.nodes;
     let mut roles: Vec<Role> = Vec::with_capacity(nodes.len());
     for (k, node) in nodes.iter().enumerate() {
@@ -122,7 +127,7 @@ pub(in crate::verify) fn roles(document: &Document, hiding: &[&Style], is_nav: b
     roles
 }
 
-fn is_hidden(document: &Document, node: usize, hiding: &[&Style]) -> bool {
+fn is_hidden(document: &Document, node: usize, hiding: &[Selector]) -> bool {
     let own = &document.xml.nodes[node];
     let by_attribute = own.attribute("hidden").is_some() || own.attribute("aria-hidden") == Some("true");
     // The landmarks and the list of pages are lists for programs (EPUB 3.3, 5.4.2.3).
@@ -131,7 +136,7 @@ fn is_hidden(document: &Document, node: usize, hiding: &[&Style]) -> bool {
     }
     by_attribute
         || own.attribute("style").is_some_and(|s| css::inline(s).iter().any(|(p, v)| hides(p, v)))
-        || hiding.iter().any(|s| matches(&s.selector, &document.xml, node))
+        || hiding.iter().any(|s| s.means(&document.xml, node))
 }
 
 /// What is read of a book.

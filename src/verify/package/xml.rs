@@ -27,6 +27,8 @@ pub(in crate::verify) struct Xml {
     /// Nodes and attributes, and bytes of text: what it takes to keep and to go through it.
     pub(in crate::verify) weight: usize,
     pub(in crate::verify) text_bytes: usize,
+    /// The elements, and all that are around each of them.
+    pub(in crate::verify) steps: usize,
 }
 
 /// An element, or text.
@@ -87,8 +89,18 @@ impl Node {
 impl Xml {
     /// Reads a part.
     pub(in crate::verify) fn read(part: &str, text: &str) -> Result<Self, PackageError> {
-        Reading { part, text, counted: 0, line: 1, weight: 0, bytes: 0, open: Vec::new(), nodes: Vec::new() }
-            .run()
+        Reading {
+            part,
+            text,
+            counted: 0,
+            line: 1,
+            weight: 0,
+            bytes: 0,
+            steps: 0,
+            open: Vec::new(),
+            nodes: Vec::new(),
+        }
+        .run()
     }
 
     /// The nodes inside one, itself not among them.
@@ -130,6 +142,7 @@ struct Reading<'a> {
     line: usize,
     weight: usize,
     bytes: usize,
+    steps: usize,
     open: Vec<usize>,
     nodes: Vec<Node>,
 }
@@ -174,7 +187,12 @@ impl Reading<'_> {
                 // What it declares is not read: a reference to it is found.
                 Event::DocType(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof if self.open.is_empty() && !self.nodes.is_empty() => {
-                    return Ok(Xml { nodes: self.nodes, weight: self.weight, text_bytes: self.bytes });
+                    return Ok(Xml {
+                        nodes: self.nodes,
+                        weight: self.weight,
+                        text_bytes: self.bytes,
+                        steps: self.steps,
+                    });
                 }
                 Event::Eof => return Err(self.damaged()),
             }
@@ -246,6 +264,7 @@ impl Reading<'_> {
             attributes.push((name, value.into_owned()));
         }
         self.weight += attributes.len();
+        self.steps += 1 + self.open.len();
         Ok(Kind::Element { name, attributes })
     }
 }

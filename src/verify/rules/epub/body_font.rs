@@ -5,7 +5,7 @@
 //! "publisher's font"), and one without Chinese letters leaves squares.
 
 use crate::messages::Say;
-use crate::verify::epub::{Role, Style, matches, parts, steps};
+use crate::verify::epub::{Role, Selector, Style, parts, steps};
 use crate::verify::flow::Place;
 use crate::verify::{Ebook, Finding, Measure, Measured, Rule};
 
@@ -28,6 +28,7 @@ fn measure(subject: &Ebook<'_>) -> Measured {
         let say = Say::new("verify-body-font").with("selector", &style.selector).with("font", &style.value);
         findings.push(Finding::of(say).in_file(Some(Place::line(&style.part, style.line))));
     }
+    let selectors: Vec<Selector> = styles.iter().map(|s| Selector::of(&s.selector)).collect();
     let (mut all, mut set) = (0, 0);
     for (at, document) in epub.read_in_order().iter().enumerate() {
         let roles = subject.roles.get(at).map_or(&[][..], Vec::as_slice);
@@ -38,7 +39,7 @@ fn measure(subject: &Ebook<'_>) -> Measured {
             let inline = node.attribute("style").map(crate::verify::epub::inline).unwrap_or_default();
             let by_attribute = inline.iter().any(|(p, v)| p == "font-family" && names_a_font(v))
                 || (node.name() == "font" && node.attribute("face").is_some());
-            let by_sheet = || styles.iter().any(|s| matches(&s.selector, &document.xml, k));
+            let by_sheet = || selectors.iter().any(|s| s.means(&document.xml, k));
             own.push(!is_heading && (inherited || by_attribute || (!node.name().is_empty() && by_sheet())));
             let count = node.text().chars().filter(|c| !c.is_whitespace()).count();
             if roles.get(k) == Some(&Role::Text)
