@@ -48,3 +48,5 @@ mod supply;
 mod tree_json;
 mod validators;
 mod verify;
+mod verify_docx;
+mod verify_epub;

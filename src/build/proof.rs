@@ -1,30 +1,32 @@
 //! Finished files held against the book they were made of.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::build::{Book, Exit, Problem, find_fonts, shown};
-use crate::config::{BRIEFING, Config, FolioPlace, Profile};
+use crate::config::{BRIEFING, Config, FolioPlace, PrintPart, Profile};
 use crate::fonts::FontRole;
 use crate::hash::sha256_hex;
 use crate::messages::{Catalog, Say};
-use crate::verify::{Expected, FontHash, Input, PageNumbers, PdfError, Printed, Proof, read_pdf};
+use crate::verify::{
+    Expected, Finished, FontHash, Input, Kind, PackageError, PageNumbers, PdfError, Proof, read_docx,
+    read_epub, read_pdf,
+};
 
 /// Reads outputs and measures them.
 ///
 /// # Errors
 /// A file that cannot be read, or of a format that cannot be verified; a role without a font.
 pub fn verify(book: &Book, outputs: &[PathBuf], catalog: &Catalog) -> Result<Proof, Problem> {
-    let is_pdf = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
-    if let Some(other) = outputs.iter().find(|path| !is_pdf(path)) {
-        let say = Say::new("verify-only-pdf").with("file", shown(other));
-        return Err(Problem::error(Exit::Usage, say).help(Say::new("verify-only-pdf-help")));
+    if let Some(other) = outputs.iter().find(|path| kind(path).is_none()) {
+        let say = Say::new("verify-unknown-kind").with("file", shown(other));
+        return Err(Problem::error(Exit::Usage, say).help(Say::new("verify-unknown-kind-help")));
     }
     let fonts = find_fonts(book)?;
-    let read: Vec<(Input, Printed)> = outputs.par_iter().map(read).collect::<Result<_, _>>()?;
-    let (hashes, printed): (Vec<Input>, Vec<Printed>) = read.into_iter().unzip();
-    let named: Vec<(String, Printed)> = hashes.iter().map(|i| i.file.clone()).zip(printed).collect();
+    let read: Vec<(Input, Finished)> = outputs.par_iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+    let (hashes, files): (Vec<Input>, Vec<Finished>) = read.into_iter().unzip();
+    let named: Vec<(String, Finished)> = hashes.iter().map(|i| i.file.clone()).zip(files).collect();
     let expected = expected(&book.config).with_fonts(&fonts);
     let mut proof = Proof::of(&named, &book.tree, &expected, catalog);
     let sources = book.tree.files.iter().map(|f| Input { file: f.name.clone(), sha256: f.sha256.clone() });
@@ -62,15 +64,46 @@ fn expected(config: &Config) -> Expected {
         pitch: text.pitch,
         title_size: sizes.title,
         page_numbers: (folio.place != FolioPlace::None).then_some(numbers),
+        contents: config.prints(PrintPart::Contents),
         ..Expected::briefing()
     }
 }
 
-fn read(path: &PathBuf) -> Result<(Input, Printed), Problem> {
+fn kind(path: &Path) -> Option<Kind> {
+    path.extension().and_then(|e| e.to_str()).and_then(Kind::of_ending)
+}
+
+fn read(path: &Path) -> Result<(Input, Finished), Problem> {
     let bytes = std::fs::read(path).map_err(|e| Problem::unreadable(path, &e))?;
     let file = shown(path);
-    let printed = read_pdf(&bytes).map_err(|e| of_pdf(&file, e))?;
-    Ok((Input { file, sha256: sha256_hex(&bytes) }, printed))
+    let finished = match kind(path) {
+        Some(Kind::Docx) => Finished::Docx(read_docx(&bytes).map_err(|e| of_package(&file, &e))?),
+        Some(Kind::Epub) => Finished::Epub(read_epub(&bytes).map_err(|e| of_package(&file, &e))?),
+        _ => Finished::Pdf(read_pdf(&bytes).map_err(|e| of_pdf(&file, e))?),
+    };
+    Ok((Input { file, sha256: sha256_hex(&bytes) }, finished))
+}
+
+fn of_package(file: &str, error: &PackageError) -> Problem {
+    let (say, help) = match error {
+        PackageError::NotOfForm => (Say::new("package-not"), None),
+        PackageError::Encrypted => (Say::new("pdf-encrypted"), Some(Say::new("pdf-encrypted-help"))),
+        PackageError::Damaged { part } => {
+            let whole = || Say::new("package-damaged");
+            let say = of_part(part, whole, || Say::new("package-damaged-part"));
+            (say, Some(Say::new("package-damaged-help")))
+        }
+        PackageError::TooLarge { part } => {
+            let whole = || Say::new("package-too-large");
+            (of_part(part, whole, || Say::new("package-too-large-part")), None)
+        }
+    };
+    Problem { help, ..Problem::error(Exit::Io, say.with("file", file)) }
+}
+
+/// The whole file, or a part of it.
+fn of_part(part: &str, whole: impl Fn() -> Say, one: impl Fn() -> Say) -> Say {
+    if part.is_empty() { whole() } else { one().with("part", part) }
 }
 
 fn of_pdf(file: &str, error: PdfError) -> Problem {

@@ -509,11 +509,17 @@ press-drawings = {$file}: pictures or drawings not in inks ({$what}) on page {$p
 press-spot = {$file}: inks that nobody asked for ({$what}) on page {$pages}
 press-pictures = {$file}: pictures with fewer than 300 dots an inch on page {$pages}: {$what}
 
-cmd-verify = prove that PDFs hold exactly the source's text and keep the rules of print
+cmd-verify = prove that finished files hold exactly the source's text and keep the rules
 arg-verify-source = source file, or folder with a jianbao.toml
-arg-verify-output = finished PDF files, made by any program
-verify-only-pdf = {$file} cannot be verified yet: only PDF can
-verify-only-pdf-help = give PDF files; tests of EPUB and DOCX are to follow
+arg-verify-output = finished PDF, EPUB and DOCX files, made by any program
+verify-unknown-kind = {$file} cannot be verified: only PDF, EPUB and DOCX can
+verify-unknown-kind-help = give files that end in .pdf, .epub or .docx
+package-not = {$file} is not what its ending says
+package-damaged = {$file} is damaged: it cannot be unpacked
+package-damaged-part = {$file} is damaged: {$part} cannot be read
+package-damaged-help = make the file again
+package-too-large = {$file} unpacks to more than can be read
+package-too-large-part = {$file}: {$part} is too large or nested too deeply
 pdf-not = {$file} is no PDF
 pdf-encrypted = {$file} is encrypted
 pdf-encrypted-help = take the password off first
@@ -521,6 +527,8 @@ pdf-damaged = {$file} is damaged: its pages cannot be read
 pdf-damaged-help = make the file again, or save a copy of it with a PDF program
 pdf-too-large = {$file} is too large: it unpacks to more than 2 GB, has more than 20,000 pages or draws without end
 verify-page = page {$page}
+verify-line = line {$line}
+verify-paragraph = paragraph {$paragraph}
 verify-more = and {$more} more
 verify-not-asked = not asked for by the profile
 verify-no-text = no line of the source's text was found
@@ -530,6 +538,13 @@ verify-text-missing = {$node} is not there: {$text}
 verify-text-differs = {$node} is not there as it stands in the source: {$text}
 verify-text-form = {$node}: {$wanted} is told as {$is}
 verify-text-foreign = not in the source: {$text}
+verify-text-changed = {$node} is changed: “{$wanted}” stands in the source, “{$is}” in the file
+verify-text-lost = {$node} lacks: {$text}
+verify-text-joined = {$node} does not begin a paragraph of its own: {$text}
+verify-text-parted = {$node} is parted into two paragraphs: {$text}
+verify-blank-lost = {$node} lacks a blank: {$text}
+verify-blank-added = {$node} has a blank that is not in the source: {$text}
+verify-text-hidden = text that readers do not see: {$text}
 verify-page-size-figure = {$size} mm; {$right} of {$pages} pages are right
 verify-page-size = the page is {$size} mm, not {$wanted} mm
 verify-page-turned = the page is turned by {$by} degrees
@@ -586,3 +601,94 @@ verify-font-stranger = {$count} characters in {$font}, a font that plays no role
 verify-standards-figure = {$claims}
 verify-standards-none = no standard claimed
 verify-not-claimed = {$what} is missing
+verify-contents-figure = {$right} of {$total} entries
+verify-entry-missing = not in the contents: {$label}
+verify-entry-foreign = in the contents and not in the source: {$label}
+verify-entry-leads = {$label} leads to {$is}, and stands in {$wanted}
+verify-entries-other = the contents are those of another text
+verify-nav-missing = there are no contents
+verify-ncx-missing = there is no NCX: older readers show no contents
+verify-depth-figure = {$depth ->
+    [one] one level
+   *[other] {$depth} levels
+}
+verify-depth = a contents entry on level {$depth}: {$label}
+verify-index-figure = {$right} of {$rows} rows
+verify-index-missing = there is no index of speakers
+verify-index-lacks = not in the index: {$name}
+verify-index-foreign = in the index and not in the source: {$name}
+verify-index-row = {$name} does not lead to the speeches of that name: {$is}
+verify-page-list-figure = {$pages ->
+    [one] one page
+   *[other] {$pages} pages
+}
+verify-no-pages = no printed pages
+verify-page-list-missing = pages are marked and not listed
+verify-page-backwards = page {$number} stands behind page {$before}
+verify-page-unmarked = page {$number} does not lead to the mark of that page
+verify-page-unlisted = page {$number} is marked and not listed
+verify-page-order = page {$number} stands before the page before it
+verify-page-ncx = the NCX lists other pages
+verify-markers-figure = {$right} of {$marks} marks are empty and named
+verify-marker-text = text inside the mark of a page is lost to readers: {$text}
+verify-marker-nameless = the mark of a page has no id or no name
+verify-links-figure = {$right} of {$links} links
+verify-link-dead = the link leads nowhere: {$href}
+verify-link-remote = not in the book itself: {$href}
+verify-file-missing = named in the manifest and not in the book: {$name}
+verify-notes-figure = {$notes ->
+    [one] one note
+   *[other] {$notes} notes
+}, {$references ->
+    [one] one reference
+   *[other] {$references} references
+}
+verify-note-aside = {$id} is an aside in the text: some readers hide it, others show it in the middle
+verify-note-dead = the mark of a note leads to no note of its document: {$href}
+verify-note-no-way-back = {$id} does not lead back to its mark
+verify-note-untyped = the mark of a note is not called noteref: {$href}
+verify-paragraphs-figure = {$right} of {$paragraphs} paragraphs
+verify-paragraph-breaks = several paragraphs in one, parted by line ends: {$text}
+verify-paragraph-indent = indented by blanks: {$text}
+verify-body-font-figure = {$share} % of the text in fonts of the book
+verify-body-font = {$selector} sets a font for the text: {$font}
+verify-font-share = {$share} % of the text is set in fonts of the book
+verify-colours-figure = {$colours ->
+    [one] one fixed colour
+   *[other] {$colours} fixed colours
+}
+verify-colour = a fixed colour without one for the dark: {$what}
+verify-alternatives-figure = {$right} of {$pictures} pictures
+verify-alternative-missing = the picture has no words: {$src}
+verify-language-figure = {$right} of {$documents} documents
+verify-language-missing = no language is named
+verify-language-other = the language is {$is}, that of the book {$wanted}
+verify-names-figure = {$right} of {$files} names
+verify-name-unsafe = the name is not made of ASCII letters, digits, - and _, or too long: readers lose the file
+verify-name-case = the name differs from {$other} by case only
+verify-mimetype-figure = {$files ->
+    [one] one file
+   *[other] {$files} files
+}
+verify-mimetype-not-first = the archive does not begin with it
+verify-mimetype-packed = it is packed, or has extra fields
+verify-mimetype-other = it does not say application/epub+zip
+verify-contents-empty = the contents are not filled in
+verify-line-astray = the contents entry does not lead to its heading: {$label}
+verify-styles-figure = {$right} of {$all} paragraphs
+verify-style-missing = no named style: {$text}
+verify-style-heading = a heading in the style “{$style}”, not in one of Word's headings: {$text}
+verify-style-fontless = the style “{$style}” names no font for hanzi
+verify-font-theme = {$count ->
+    [one] one place takes
+   *[other] {$count} places take
+} a font from the theme
+verify-word-page = {$what} is {$is} mm, not {$wanted}
+verify-sections-figure = {$sections ->
+    [one] one section
+   *[other] {$sections} sections
+}
+verify-tables-figure = {$right} of {$tables} tables
+verify-table-no-width = table {$table} or a cell of it has no width
+verify-table-no-grid = table {$table} has columns without a width
+verify-table-wide = table {$table} is wider than the type area

@@ -44,6 +44,8 @@ pub struct Expected {
     pub title_size: f64,
     /// The printed page numbers.
     pub page_numbers: Option<PageNumbers>,
+    /// Whether contents are printed.
+    pub contents: bool,
     /// The fonts that play the roles.
     pub fonts: Vec<RoleFont>,
     /// PDF/A part and level.
@@ -103,6 +105,7 @@ impl Expected {
             pitch: 29.6,
             title_size: 22.0,
             page_numbers: Some(PageNumbers { size: 14.0, below: 7.0, from_edge: Some(1.0), dashes: true }),
+            contents: true,
             fonts: Vec::new(),
             pdfa: Some((2, 'A')),
             pdfua: Some(1),

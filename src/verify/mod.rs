@@ -1,12 +1,20 @@
-//! Proof that finished files hold exactly the tree's text and keep the rules of print.
+//! Proof that finished files hold exactly the tree's text and keep the rules of their form.
 //!
-//! [`read_pdf`] gives the pages of a PDF as glyphs, whoever made it. [`Subject`] finds the tree's text
-//! among them, groups them into rows and measures the grid; each [`Rule`] then measures one thing and
-//! says what it found. What is expected is plain data, [`Expected`]. Nothing is believed that can be
-//! measured: roles of text are known by the tree, never by what the file says of itself.
+//! A file is read back by a reader of its own, whoever made it: [`read_pdf`] gives pages of glyphs,
+//! [`read_epub`] documents and style sheets, [`read_docx`] paragraphs and styles. Beside its tree it is a
+//! subject ([`Subject`], [`Ebook`], [`Word`]), in
+//! which the tree's text has been found once; each [`Rule`] then measures one thing on subjects of its
+//! [`Kind`] and says what it found. What is expected of pages is plain data, [`Expected`]. Nothing is
+//! believed that can be measured: on a page roles of text are known by the tree, and in an e-book what is
+//! called furniture is compared by a rule of its own.
 
 mod align;
+mod docx;
+mod epub;
 mod expected;
+mod finished;
+mod flow;
+mod package;
 mod page;
 mod pdf;
 mod proof;
@@ -16,7 +24,12 @@ mod subject;
 mod units;
 
 pub use align::Char;
+pub use docx::{Docx, Word, read_docx};
+pub use epub::{Ebook, Epub, read_epub};
 pub use expected::{Expected, PageNumbers, RoleFont};
+pub use finished::{Finished, Kind};
+pub use flow::Place;
+pub use package::PackageError;
 pub use page::{Area, Claims, Font, Glyph, Page, Printed, Text};
 pub use pdf::{PdfError, read_pdf};
 pub use proof::{Check, FontHash, Input, Proof, Remark, proof_schema};
@@ -36,7 +49,31 @@ pub struct Rule {
     /// The standard and clause it comes from.
     pub source: &'static str,
     /// Measures it.
-    pub measure: fn(&Subject<'_>) -> Measured,
+    pub measure: Measure,
+}
+
+/// How a rule measures, and by that what kind of file it is for.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Measure {
+    /// The pages of a PDF.
+    Pages(fn(&Subject<'_>) -> Measured),
+    /// An e-book.
+    Ebook(fn(&Ebook<'_>) -> Measured),
+    /// A Word file.
+    Word(fn(&Word<'_>) -> Measured),
+}
+
+impl Rule {
+    /// The kind of file it is for.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.measure {
+            Measure::Pages(_) => Kind::Pdf,
+            Measure::Ebook(_) => Kind::Epub,
+            Measure::Word(_) => Kind::Docx,
+        }
+    }
 }
 
 impl std::fmt::Debug for Rule {
@@ -65,6 +102,8 @@ pub struct Finding {
     pub say: Say,
     /// The page of the file, counted from 1.
     pub page: Option<usize>,
+    /// Where in a file without pages.
+    pub place: Option<Place>,
     /// Where the text stands in the source.
     pub span: Option<Span>,
 }
@@ -79,12 +118,18 @@ impl Measured {
 impl Finding {
     /// Something on a page, counted from 0.
     pub(crate) fn on(page: usize, say: Say) -> Self {
-        Self { say, page: Some(page + 1), span: None }
+        Self { page: Some(page + 1), ..Self::of(say) }
     }
 
     /// Something of the whole file.
     pub(crate) fn of(say: Say) -> Self {
-        Self { say, page: None, span: None }
+        Self { say, page: None, place: None, span: None }
+    }
+
+    /// Something at a place of a file without pages.
+    pub(crate) fn in_file(mut self, place: Option<Place>) -> Self {
+        self.place = place;
+        self
     }
 
     pub(crate) fn at(mut self, span: Option<Span>) -> Self {

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::messages::{Catalog, Say};
 use crate::tree::{Proceedings, Span};
-use crate::verify::{Expected, Measured, Printed, RULES, Subject};
+use crate::verify::finished::Beside;
+use crate::verify::{Expected, Finished, Measured, RULES};
 
 /// The proof as `verify --json` and `<stem>.proof.json` show it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -19,7 +20,7 @@ pub struct Proof {
     pub profile: String,
     /// The fonts that play the roles.
     pub fonts: Vec<FontHash>,
-    /// The rules, in the registry's order.
+    /// The rules for files of these kinds, in the registry's order.
     pub checks: Vec<Check>,
 }
 
@@ -41,7 +42,7 @@ pub struct FontHash {
     pub sha256: String,
 }
 
-/// One rule, over all outputs.
+/// One rule, over all outputs it is for.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Check {
@@ -68,6 +69,15 @@ pub struct Remark {
     /// The page of the file, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<usize>,
+    /// The file inside an e-book or a Word file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// The line of that file, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The paragraph of that file, counted from 1, where it has no lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<usize>,
     /// Where the text stands in the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
@@ -83,17 +93,17 @@ impl Proof {
     /// Runs the rules over outputs, each with its name.
     #[must_use]
     pub fn of(
-        outputs: &[(String, Printed)],
+        outputs: &[(String, Finished)],
         tree: &Proceedings,
         expected: &Expected,
         catalog: &Catalog,
     ) -> Self {
-        let subjects: Vec<(&str, Subject<'_>)> =
-            outputs.iter().map(|(name, p)| (name.as_str(), Subject::new(p, tree, expected))).collect();
-        let checks = RULES.iter().map(|rule| {
-            let measured: Vec<(&str, Measured)> =
-                subjects.iter().map(|(name, subject)| (*name, (rule.measure)(subject))).collect();
-            Check::of(rule.name, rule.source, &measured, catalog)
+        let besides = outputs.iter().map(|(name, file)| (name.as_str(), Beside::of(file, tree, expected)));
+        let besides: Vec<(&str, Beside<'_>)> = besides.collect();
+        let checks = RULES.iter().filter_map(|rule| {
+            let measured = besides.iter().filter_map(|(name, file)| Some((*name, rule.of(file)?)));
+            let measured: Vec<(&str, Measured)> = measured.collect();
+            (!measured.is_empty()).then(|| Check::of(rule.name, rule.source, &measured, catalog))
         });
         Self {
             inputs: Vec::new(),
@@ -127,15 +137,27 @@ impl Proof {
             let sign = if check.ok { '✓' } else { '✗' };
             text += &format!("{sign} {:<24} {}\n", check.id, check.figure);
             for remark in check.findings.iter().take(SHOWN) {
-                let page = remark.page.map(|p| catalog.say(&Say::new("verify-page").count("page", p)));
-                let place = [Some(remark.output.clone()), page].into_iter().flatten().collect::<Vec<_>>();
-                text += &format!("    {}: {}\n", place.join(" "), remark.message);
+                text += &format!("    {}: {}\n", remark.place(catalog), remark.message);
             }
             if let Some(more) = check.findings.len().checked_sub(SHOWN).filter(|m| *m > 0) {
                 text += &format!("    {}\n", catalog.say(&Say::new("verify-more").count("more", more)));
             }
         }
         text
+    }
+}
+
+impl Remark {
+    /// The output and the place in it, for people.
+    fn place(&self, catalog: &Catalog) -> String {
+        let say = |id, name, number: Option<usize>| {
+            number.map(|n| catalog.say(&Say { id, args: Vec::new() }.count(name, n)))
+        };
+        let page = say("verify-page", "page", self.page);
+        let line = say("verify-line", "line", self.line);
+        let paragraph = say("verify-paragraph", "paragraph", self.paragraph);
+        let words = [Some(self.output.clone()), self.part.clone(), page, line, paragraph];
+        words.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -150,6 +172,9 @@ impl Check {
                 message: catalog.say(&f.say),
                 output: (*name).to_owned(),
                 page: f.page,
+                part: f.place.as_ref().map(|p| p.part.clone()).filter(|p| !p.is_empty()),
+                line: f.place.as_ref().and_then(|p| p.line),
+                paragraph: f.place.as_ref().and_then(|p| p.paragraph),
                 span: f.span,
             })
         });

@@ -7,9 +7,10 @@
 
 use crate::messages::Say;
 use crate::verify::rules::{margins, marks, short};
-use crate::verify::{Finding, Line, Measured, Rule, Subject, UnitKind};
+use crate::verify::{Finding, Line, Measure, Measured, Rule, Subject, UnitKind};
 
-pub(super) static RULE: Rule = Rule { name: "print/characters", source: "GB/T 9704-2012, 5.2.3", measure };
+pub(super) static RULE: Rule =
+    Rule { name: "print/characters", source: "GB/T 9704-2012, 5.2.3", measure: Measure::Pages(measure) };
 
 /// What may stand over the edge, in characters.
 const OVER: f64 = 0.1;

@@ -9,10 +9,13 @@ use std::collections::BTreeMap;
 use crate::fonts::FontRole;
 use crate::messages::Say;
 use crate::verify::rules::{grouped, marks};
-use crate::verify::{Expected, Finding, Measured, Rule, Subject, UnitKind};
+use crate::verify::{Expected, Finding, Measure, Measured, Rule, Subject, UnitKind};
 
-pub(super) static RULE: Rule =
-    Rule { name: "print/fonts-by-role", source: "GB/T 9704-2012, 5.2.2, 7.3.1, 7.3.3, 7.5", measure };
+pub(super) static RULE: Rule = Rule {
+    name: "print/fonts-by-role",
+    source: "GB/T 9704-2012, 5.2.2, 7.3.1, 7.3.3, 7.5",
+    measure: Measure::Pages(measure),
+};
 
 /// 3号 is 15.75 pt in metal type and 16 in Word.
 const TOLERANCE: f64 = 0.3;

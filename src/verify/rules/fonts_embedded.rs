@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::messages::Say;
-use crate::verify::{Finding, Measured, Rule, Subject};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject};
 
 pub(super) static RULE: Rule =
-    Rule { name: "print/fonts-embedded", source: "ISO 19005-2, 6.2.11.4", measure };
+    Rule { name: "print/fonts-embedded", source: "ISO 19005-2, 6.2.11.4", measure: Measure::Pages(measure) };
 
 fn measure(subject: &Subject<'_>) -> Measured {
     let mut fonts: BTreeMap<&str, bool> = BTreeMap::new();

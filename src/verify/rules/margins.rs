@@ -8,9 +8,10 @@
 use crate::messages::Say;
 use crate::verify::expected::MM;
 use crate::verify::rules::{marks, median, mm};
-use crate::verify::{Finding, Measured, Rule, Subject, UnitKind};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject, UnitKind};
 
-pub(super) static RULE: Rule = Rule { name: "print/margins", source: "GB/T 9704-2012, 5.2.1", measure };
+pub(super) static RULE: Rule =
+    Rule { name: "print/margins", source: "GB/T 9704-2012, 5.2.1", measure: Measure::Pages(measure) };
 
 /// Edges of the lines of one page.
 struct Edges {

@@ -1,6 +1,7 @@
 //! The registry: a rule is a file and a line here.
 
 mod characters;
+mod epub;
 mod fonts_by_role;
 mod fonts_embedded;
 mod margins;
@@ -16,10 +17,11 @@ mod standards;
 #[cfg(test)]
 pub(in crate::verify) mod testing;
 mod widowed_heading;
+mod word;
 
 use crate::verify::Rule;
 
-/// Every rule for a PDF, in the order they are shown.
+/// Every rule, in the order they are shown; each says what kind of file it is for.
 pub static RULES: &[&Rule] = &[
     &parity::RULE,
     &page_size::RULE,
@@ -34,6 +36,28 @@ pub static RULES: &[&Rule] = &[
     &fonts_embedded::RULE,
     &fonts_by_role::RULE,
     &standards::RULE,
+    &epub::parity::RULE,
+    &epub::contents::RULE,
+    &epub::index::RULE,
+    &epub::page_list::RULE,
+    &epub::ncx::RULE,
+    &epub::contents_depth::RULE,
+    &epub::links::RULE,
+    &epub::notes::RULE,
+    &epub::page_markers::RULE,
+    &epub::one_paragraph::RULE,
+    &epub::body_font::RULE,
+    &epub::colours::RULE,
+    &epub::alternatives::RULE,
+    &epub::language::RULE,
+    &epub::file_names::RULE,
+    &epub::mimetype::RULE,
+    &word::parity::RULE,
+    &word::contents::RULE,
+    &word::styles::RULE,
+    &word::fonts::RULE,
+    &word::page::RULE,
+    &word::tables::RULE,
 ];
 
 /// A length for people: millimetres with one digit.
@@ -44,7 +68,7 @@ fn mm(points: f64) -> String {
 }
 
 /// A number for people, its thousands parted: `18,204`.
-fn grouped(number: usize) -> String {
+pub(in crate::verify) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (k, digit) in digits.chars().enumerate() {
@@ -57,7 +81,7 @@ fn grouped(number: usize) -> String {
 }
 
 /// The beginning of a text, short enough for a sentence.
-fn short(text: &str) -> String {
+pub(in crate::verify) fn short(text: &str) -> String {
     match text.char_indices().nth(16) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),

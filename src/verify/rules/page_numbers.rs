@@ -5,9 +5,10 @@
 use crate::messages::Say;
 use crate::verify::expected::MM;
 use crate::verify::rules::{margins, median, mm};
-use crate::verify::{Finding, Measured, PageNumbers, Row, Rule, Subject, UnitKind};
+use crate::verify::{Finding, Measure, Measured, PageNumbers, Row, Rule, Subject, UnitKind};
 
-pub(super) static RULE: Rule = Rule { name: "print/page-numbers", source: "GB/T 9704-2012, 7.5", measure };
+pub(super) static RULE: Rule =
+    Rule { name: "print/page-numbers", source: "GB/T 9704-2012, 7.5", measure: Measure::Pages(measure) };
 
 /// How far a size may be off, pt.
 const SIZE: f64 = 0.3;

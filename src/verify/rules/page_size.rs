@@ -3,12 +3,13 @@
 use crate::messages::Say;
 use crate::verify::expected::MM;
 use crate::verify::rules::mm;
-use crate::verify::{Finding, Measured, Rule, Subject};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject};
 
 /// Half a millimetre: paper is cut to one.
 const TOLERANCE: f64 = 0.5 * MM;
 
-pub(super) static RULE: Rule = Rule { name: "print/page-size", source: "GB/T 9704-2012, 5.1", measure };
+pub(super) static RULE: Rule =
+    Rule { name: "print/page-size", source: "GB/T 9704-2012, 5.1", measure: Measure::Pages(measure) };
 
 fn measure(subject: &Subject<'_>) -> Measured {
     let expected = subject.expected;

@@ -9,10 +9,13 @@
 use crate::messages::Say;
 use crate::tree::{BlockKind, Proceedings};
 use crate::verify::rules::{grouped, short};
-use crate::verify::{Finding, Measured, Rule, Subject, UnitKind};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject, UnitKind};
 
-pub(super) static RULE: Rule =
-    Rule { name: "text/parity-pdf", source: "jianbao: an output holds exactly the tree's text", measure };
+pub(super) static RULE: Rule = Rule {
+    name: "text/parity-pdf",
+    source: "jianbao: an output holds exactly the tree's text",
+    measure: Measure::Pages(measure),
+};
 
 /// Marks of notes and lists are no longer.
 const MOST_MARK: usize = 6;
@@ -29,7 +32,7 @@ fn measure(subject: &Subject<'_>) -> Measured {
             right += found.len();
             let id = if found.is_empty() { "verify-text-missing" } else { "verify-text-differs" };
             let say = Say { id, args: Vec::new() }.with("node", &unit.id).with("text", text());
-            findings.push(Finding { say, page, span: unit.span });
+            findings.push(Finding { page, span: unit.span, ..Finding::of(say) });
             continue;
         }
         let wrong = unit.text.iter().zip(found).find(|(c, k)| subject.chars[**k].c != **c);
@@ -38,7 +41,7 @@ fn measure(subject: &Subject<'_>) -> Measured {
             let other = subject.chars[*k].c;
             let say = Say::new("verify-text-form").with("node", &unit.id);
             let say = say.with("wanted", c).with("is", format!("{other} U+{:04X}", u32::from(other)));
-            findings.push(Finding { say, page, span: unit.span });
+            findings.push(Finding { page, span: unit.span, ..Finding::of(say) });
         }
     }
     for (page, text) in foreign(subject) {

@@ -6,12 +6,12 @@
 
 use crate::messages::Say;
 use crate::verify::rules::{grouped, marks};
-use crate::verify::{Finding, Measured, Rule, Subject};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject};
 
 pub(super) static RULE: Rule = Rule {
     name: "print/prohibitions",
     source: "CLREQ, prohibition rules for line start and line end, unbreakable marks; GB/T 15834-2011, 5.1",
-    measure,
+    measure: Measure::Pages(measure),
 };
 
 /// A word this long may break.

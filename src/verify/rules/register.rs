@@ -3,12 +3,13 @@
 
 use crate::messages::Say;
 use crate::verify::expected::MM;
-use crate::verify::{Finding, Measured, Rule, Subject, UnitKind};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject, UnitKind};
 
 /// A quarter of what the printer may be off.
 const TOLERANCE: f64 = 0.5 * MM;
 
-pub(super) static RULE: Rule = Rule { name: "print/register", source: "GB/T 9704-2012, 6.2", measure };
+pub(super) static RULE: Rule =
+    Rule { name: "print/register", source: "GB/T 9704-2012, 6.2", measure: Measure::Pages(measure) };
 
 fn measure(subject: &Subject<'_>) -> Measured {
     let heights = |page: usize| -> Vec<f64> {

@@ -8,9 +8,10 @@
 
 use crate::messages::Say;
 use crate::verify::rows::OFF_GRID;
-use crate::verify::{Finding, Measured, Row, Rule, Subject, UnitKind};
+use crate::verify::{Finding, Measure, Measured, Row, Rule, Subject, UnitKind};
 
-pub(super) static RULE: Rule = Rule { name: "print/rows", source: "GB/T 9704-2012, 5.2.3", measure };
+pub(super) static RULE: Rule =
+    Rule { name: "print/rows", source: "GB/T 9704-2012, 5.2.3", measure: Measure::Pages(measure) };
 
 fn measure(subject: &Subject<'_>) -> Measured {
     let Some(rows) = subject.expected.rows.map(i64::from) else {

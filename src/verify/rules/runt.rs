@@ -3,10 +3,13 @@
 
 use crate::messages::Say;
 use crate::verify::rules::{grouped, marks};
-use crate::verify::{Finding, Measured, Rule, Subject, UnitKind};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject, UnitKind};
 
-pub(super) static RULE: Rule =
-    Rule { name: "print/runt", source: "CLREQ, widow and orphan control (孤字)", measure };
+pub(super) static RULE: Rule = Rule {
+    name: "print/runt",
+    source: "CLREQ, widow and orphan control (孤字)",
+    measure: Measure::Pages(measure),
+};
 
 fn measure(subject: &Subject<'_>) -> Measured {
     let mut paragraphs = 0;

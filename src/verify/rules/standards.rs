@@ -3,10 +3,13 @@
 //! validator to say.
 
 use crate::messages::Say;
-use crate::verify::{Finding, Measured, Rule, Subject};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject};
 
-pub(super) static RULE: Rule =
-    Rule { name: "print/standards-claimed", source: "ISO 19005-2, 6.6.4; ISO 14289-1, 5", measure };
+pub(super) static RULE: Rule = Rule {
+    name: "print/standards-claimed",
+    source: "ISO 19005-2, 6.6.4; ISO 14289-1, 5",
+    measure: Measure::Pages(measure),
+};
 
 fn measure(subject: &Subject<'_>) -> Measured {
     let (claims, expected) = (&subject.printed.claims, subject.expected);

@@ -103,7 +103,10 @@ impl Sheets {
     pub(in crate::verify) fn measure(&self, rule: &Rule) -> Measured {
         let tree = Proceedings::default();
         let subject = Subject::of_units(&self.printed, &tree, &self.expected, self.units.clone());
-        (rule.measure)(&subject)
+        match rule.measure {
+            crate::verify::Measure::Pages(measure) => measure(&subject),
+            _ => panic!("{} is not for pages", rule.name),
+        }
     }
 
     /// The ids and pages of what a rule finds.

@@ -2,10 +2,13 @@
 
 use crate::messages::Say;
 use crate::verify::rules::short;
-use crate::verify::{Finding, Measured, Rule, Subject, UnitKind};
+use crate::verify::{Finding, Measure, Measured, Rule, Subject, UnitKind};
 
-pub(super) static RULE: Rule =
-    Rule { name: "print/widowed-heading", source: "CLREQ, headings and the turn of a page", measure };
+pub(super) static RULE: Rule = Rule {
+    name: "print/widowed-heading",
+    source: "CLREQ, headings and the turn of a page",
+    measure: Measure::Pages(measure),
+};
 
 fn measure(subject: &Subject<'_>) -> Measured {
     let mut findings = Vec::new();
