@@ -27,6 +27,9 @@ use crate::tree::{NodeId, Proceedings, SourceFile};
 /// The version of the packed form, raised when a reader of the old one would misread the new.
 pub const BASE_VERSION: u32 = 1;
 
+/// The namespace of the custom XML part: `<base xmlns=…><value name="jianbao.base.0001">…</value>…</base>`.
+pub const BASE_NAMESPACE: &str = "urn:jianbao:base";
+
 /// The most characters a value has.
 pub const CHUNK: usize = 240;
 

@@ -23,7 +23,7 @@ mod speaker;
 mod speech;
 mod visit;
 
-pub use base::{BASE_VERSION, Base, BaseError, CHUNK};
+pub use base::{BASE_NAMESPACE, BASE_VERSION, Base, BaseError, CHUNK};
 pub use block::{
     Alignment, Block, BlockKind, Cell, Figure, List, ListItem, Note, Paragraph, Quote, SubHeading, Table,
 };
