@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{build, built, program, sample, sources, squeezed, tree_of};
+use crate::support::{Folder, build, built, program, sample, sources, squeezed, tree_of};
 
 /// The text of each page without blanks, and its printed number where it has one.
 fn pages(pdf: &Path) -> Vec<(String, Option<usize>)> {
@@ -52,4 +52,32 @@ fn contents_and_index_tell_the_right_pages() {
         }
     }
     assert!(checked > 5, "{checked} in {}", sample().display());
+}
+
+/// A name of two characters is as wide as one of three by layout: no blank stands in the text.
+#[test]
+fn names_of_two_characters_are_as_wide_as_three() {
+    let folder = Folder::new();
+    let turn = |heading: &str, who: &str| format!("\n## {heading}\n\n{who} 市政协委员\n\n先把街巷理顺。\n");
+    let speeches = [("织密绿地", "沈青"), ("让路于人", "沈怀瑾"), ("善待老桥", "李白")];
+    let text = speeches.map(|(heading, who)| turn(heading, who)).concat();
+    folder.write("s.md", format!("# 建言汇编\n{text}"));
+    folder.run(&["build", "s.md", "-f", "pdf", "-o", "s.pdf", "-q"]).exits(0);
+    let printed = jianbao::verify::read_pdf(&std::fs::read(folder.join("s.pdf")).unwrap()).unwrap();
+    let mut wide = 0;
+    for page in &printed.pages {
+        let chars: Vec<(char, f64, f64)> =
+            page.glyphs.iter().map(|g| (g.text.first(), g.x, g.size)).collect();
+        for pair in chars.windows(2) {
+            let [(first, x, size), (second, to, _)] = *pair else { continue };
+            if matches!((first, second), ('沈', '青') | ('李', '白')) && size < 15.0 {
+                assert!(((to - x) / size - 2.0).abs() < 0.02, "{first}{second}: {}", (to - x) / size);
+                wide += 1;
+            }
+        }
+    }
+    // In the contents and in both orders of the index.
+    assert_eq!(wide, 2 * 3);
+    let text = program("pdftotext", &["-layout", folder.join("s.pdf").to_str().unwrap(), "-"]);
+    assert!(text.lines().any(|l| squeezed(l).starts_with("沈青....")), "{text}");
 }

@@ -1,5 +1,8 @@
 //! The parts of a briefing that are printed when they are asked for: 报头 with its marks, the index of
-//! parties and bodies, 版记 at the foot of the last even page.
+//! parties and bodies, 版记 at the foot of the last even page; the status of a text that is not final, and what is
+//! marked secret.
+
+use std::path::Path;
 
 use crate::support::{Folder, program, sample, squeezed};
 
@@ -88,4 +91,60 @@ fn the_imprint_stands_on_the_last_even_page() {
             assert!(!last.contains('—'), "{parts}: {last}");
         }
     }
+}
+
+/// A text that is not final says so: in the file's name, below the title, across every page; the pages are
+/// filled as without it.
+#[test]
+fn a_proof_is_not_taken_for_the_text() {
+    let folder = Folder::new();
+    let text = std::fs::read_to_string(sample()).unwrap();
+    let head =
+        |more: &str| format!("---\nbriefing:\n  signer: 高远\n  proofreader: 林平\n{more}---\n\n{text}");
+    folder.write("final.md", head(""));
+    folder.write("draft.md", head("  status: 征求意见稿\n"));
+    folder.run(&["build", "final.md", "-f", "pdf", "-o", "out", "-q"]).exits(0);
+    folder.run(&["build", "draft.md", "-o", "out", "-q"]).exits(0);
+    for ending in ["pdf", "epub", "docx"] {
+        assert!(folder.join(&format!("out/draft（征求意见稿）.{ending}")).is_file(), "{ending}");
+    }
+    let draft = folder.join("out/draft（征求意见稿）.pdf");
+    let pages = |file: &Path| {
+        let printed = jianbao::verify::read_pdf(&std::fs::read(file).unwrap()).unwrap();
+        let text =
+            |page: &jianbao::verify::Page| page.glyphs.iter().map(|g| g.text.first()).collect::<String>();
+        printed.pages.iter().map(text).collect::<Vec<_>>()
+    };
+    let (with, without) = (pages(&draft), pages(&folder.join("out/final.pdf")));
+    assert_eq!(with.len(), without.len());
+    for (k, (with, without)) in with.iter().zip(&without).enumerate() {
+        // The first page has it below the title too.
+        let times = if k == 0 { 2 } else { 1 };
+        assert_eq!(with.matches("征求意见稿").count(), times, "page {}: {with}", k + 1);
+        let plain = with.replacen("征求意见稿", "", 1).replace("（征求意见稿）", "");
+        assert_eq!(plain, *without, "page {}", k + 1);
+    }
+    let last = without.last().unwrap();
+    assert!(last.contains("签发：高远") && last.contains("校对：林平"), "{last}");
+    folder.run(&["verify", "draft.md", draft.to_str().unwrap(), "-q"]).exits(0);
+}
+
+/// No e-book is made of what is marked secret; a mark that is none of those hinders nothing.
+#[test]
+fn what_is_secret_becomes_no_e_book() {
+    let folder = Folder::new();
+    let text = std::fs::read_to_string(sample()).unwrap();
+    folder.write("s.md", &text);
+    let secret = ["--set", "briefing.security=\"机密★5年\""];
+    let said = folder.run(&[&["build", "s.md", "-o", "out"], &secret[..]].concat()).exits(0).err();
+    assert!(said.contains("机密★5年") && said.contains("a mark protects nothing"), "{said}");
+    assert!(folder.join("out/s.pdf").is_file() && folder.join("out/s.docx").is_file());
+    assert!(!folder.join("out/s.epub").exists());
+    for asked in [&["-f", "pdf,epub", "-o", "two"][..], &["-o", "two.epub"]] {
+        let said = folder.run(&[&["build", "s.md"], asked, &secret].concat()).exits(1).err();
+        assert!(said.contains("no e-book"), "{said}");
+        assert!(!folder.join("two").exists() && !folder.join("two.epub").exists());
+    }
+    folder.run(&["build", "s.md", "-o", "three", "--set", "briefing.security=内部资料", "-q"]).exits(0);
+    assert!(folder.join("three/s.epub").is_file());
 }

@@ -78,7 +78,7 @@ count_one() {
 # System programs, and the Debian package that brings each.
 missing_packages() {
     local pair
-    for pair in pdftotext:poppler-utils pdfinfo:poppler-utils pdftoppm:poppler-utils pdffonts:poppler-utils \
+    for pair in pdftotext:poppler-utils pdfinfo:poppler-utils pdftoppm:poppler-utils pdffonts:poppler-utils strace:strace \
         qpdf:qpdf soffice:libreoffice-writer-nogui java:default-jre-headless python3:python3 cc:build-essential; do
         command -v "${pair%%:*}" >/dev/null || say "${pair##*:}"
     done

@@ -103,7 +103,7 @@ impl Book {
         let assets = assets::load(&mut tree, sources, |src, span, say| {
             problems.push(Problem::warning(say.with("file", src)).at(place_in(&documents, span)));
         });
-        let stem = names::stem(config.output_name.as_deref(), found);
+        let stem = names::stem(&config, found);
         Ok(Book {
             name: found.name.clone(),
             stem,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::build::formats::Formats;
-use crate::build::run::staged;
+use crate::build::run::{allowed, staged};
 use crate::build::{
     Book, Event, Exit, Found, Order, Outcome, Placed, Problem, Sent, Sink, Stage, Target, engine, find_fonts,
     put, safe_name, sent,
@@ -205,11 +205,14 @@ impl Press<'_> {
         stem: &str,
         outcome: &mut Outcome,
     ) -> Result<Vec<Made>, Problem> {
-        let order = Order { formats, ..Order::default() };
+        // Whatever an excerpt is made in was asked for.
+        let order = Order { formats, asked: true, ..Order::default() };
+        let (formats, _) = allowed(book, &order)?;
+        let formats = formats.as_slice();
         let (fonts, engine, sink, name) = (self.fonts, self.engine, self.sink, self.name);
-        let made = Formats { book, fonts, engine, order: &order, sink, name, stem }.make();
+        let made = Formats { book, fonts, engine, order: &order, formats, sink, name, stem }.make();
         let mut files = Vec::new();
-        for (format, made) in order.formats.iter().zip(made) {
+        for (format, made) in formats.iter().zip(made) {
             let (rendered, problems) = made?;
             outcome.problems.extend(problems);
             for note in &rendered.notes {

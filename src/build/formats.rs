@@ -13,7 +13,7 @@ use crate::render::{self, Engine, Format, Image, Job, PageMap, Rendered, format_
 const PRINTED: &str = "pdf";
 
 /// The format that has a picture for a cover and marks the printed pages.
-const READ: &str = "epub";
+pub(super) const READ: &str = "epub";
 
 /// A format with what was noticed on the way.
 pub(super) type Made = Result<(Rendered, Vec<Problem>), Problem>;
@@ -24,6 +24,8 @@ pub(super) struct Formats<'a> {
     pub(super) fonts: &'a FontSet,
     pub(super) engine: &'a Engine,
     pub(super) order: &'a Order,
+    /// Those of the order that the book may be made in.
+    pub(super) formats: &'a [&'static Format],
     pub(super) sink: &'a dyn Sink,
     /// The book's name in events.
     pub(super) name: &'a str,
@@ -46,7 +48,7 @@ impl Formats<'_> {
 
     /// All of them, in the order they were asked for.
     pub(super) fn make(&self) -> Vec<Made> {
-        let formats = &self.order.formats;
+        let formats = self.formats;
         let (first, others): (Vec<&'static Format>, Vec<_>) =
             formats.iter().copied().partition(|f| [PRINTED, READ].contains(&f.name));
         let others = || others.par_iter().map(|f| (f.name, self.one(f, None, None))).collect::<Vec<_>>();

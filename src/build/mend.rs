@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::build::write::write_whole;
+use crate::build::write::{sweep, write_whole};
 use crate::build::{Book, Checks, Exit, Found, Opening, Problem, shown};
 use crate::check::{Finding, mend};
 use crate::fonts::FontSet;
@@ -102,10 +102,9 @@ impl Revision {
     /// When it cannot be read or written, was changed meanwhile, or its encoding lacks a character.
     pub fn write(&self) -> Result<(), Problem> {
         let unreadable = |e: std::io::Error| Problem::unreadable(&self.path, &e);
-        // A link stays a link, and the file keeps who may read it.
+        // A link stays a link.
         let path = self.path.canonicalize().map_err(unreadable)?;
         let bytes = std::fs::read(&path).map_err(unreadable)?;
-        let permissions = path.metadata().map_err(unreadable)?.permissions();
         let file = shown(&self.path);
         if crate::hash::sha256_hex(&bytes) != self.sha256 {
             return Err(Problem::error(Exit::Refused, Say::new("source-changed").with("file", file)));
@@ -114,7 +113,7 @@ impl Revision {
             let say = Say::new("source-encoding-lacks").with("file", file);
             return Err(Problem::error(Exit::Refused, say).help(Say::new("source-encoding-lacks-help")));
         };
-        write_whole(&path, &new)?;
-        std::fs::set_permissions(&path, permissions).map_err(|e| Problem::unwritable(&self.path, &e))
+        sweep(&crate::build::sources::folder_of(&path));
+        write_whole(&path, &new)
     }
 }

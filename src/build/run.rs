@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::build::formats::Formats;
+use crate::build::formats::{Formats, READ};
 use crate::build::{
     Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
 };
@@ -37,6 +37,8 @@ pub enum Target {
 pub struct Order {
     /// The formats.
     pub formats: Vec<&'static Format>,
+    /// Whether these formats were asked for by name: of the usual ones a book may go without some.
+    pub asked: bool,
     /// Where they go.
     pub target: Target,
     /// Settings over all others.
@@ -58,6 +60,7 @@ impl Default for Order {
     fn default() -> Self {
         Self {
             formats: FORMATS.iter().filter(|f| f.default).collect(),
+            asked: false,
             target: Target::Default,
             opening: Opening::default(),
             engine: None,
@@ -138,7 +141,7 @@ fn same_name_twice(books: &[Found], order: &Order) -> Option<Problem> {
             Target::Folder(folder) => folder.clone(),
             _ => output_folder(&config, found.manifest.is_some()),
         };
-        let stem = names::stem(config.output_name.as_deref(), found);
+        let stem = names::stem(&config, found);
         if let Some((_, _, other)) =
             seen.iter().find(|(f, s, _)| *f == folder && s.to_lowercase() == stem.to_lowercase())
         {
@@ -214,7 +217,18 @@ fn make(
     let engine = order.engine.clone().unwrap_or_else(|| engine(book.config.print.engine));
     let checks = Checks::of(&book)?;
     let stem = stem(&book, order);
-    let formats = Formats { book: &book, fonts: &fonts, engine: &engine, order, sink, name, stem: &stem };
+    let (allowed, refused) = allowed(&book, order)?;
+    outcome.problems.extend(refused);
+    let formats = Formats {
+        book: &book,
+        fonts: &fonts,
+        engine: &engine,
+        order,
+        formats: &allowed,
+        sink,
+        name,
+        stem: &stem,
+    };
     formats.check()?;
     let (rendered, findings) = rayon::join(|| formats.make(), || checks.run(&book, Some(&fonts)));
     sink.event(&Event::Checked { source: name, findings: &findings });
@@ -236,7 +250,28 @@ fn make(
         let help = Say::new("check-strict-help").with("source", name);
         return Err(Problem::error(Exit::Refused, Say::new("check-strict")).help(help));
     }
-    staged(sink, name, Stage::Write, || place(&book, order, rendered, sink, claims, outcome))
+    staged(sink, name, Stage::Write, || place(&book, order, &allowed, rendered, sink, claims, outcome))
+}
+
+/// The formats that a book may be made in, and what is left out of the usual ones: what is marked secret is
+/// not made to be passed from phone to phone.
+pub(super) fn allowed(
+    book: &Book,
+    order: &Order,
+) -> Result<(Vec<&'static Format>, Option<Problem>), Problem> {
+    let mark = book.config.briefing.security.clone().filter(|_| book.config.briefing.is_secret());
+    let (read, others): (Vec<&Format>, Vec<&Format>) = order.formats.iter().partition(|f| f.name == READ);
+    match mark {
+        Some(mark) if !read.is_empty() => {
+            let say = Say::new("secret-no-ebook").with("mark", mark);
+            let help = Say::new("secret-no-ebook-help");
+            if order.asked {
+                return Err(Problem::error(Exit::Refused, say).help(help));
+            }
+            Ok((others, Some(Problem::warning(say).help(help))))
+        }
+        _ => Ok((order.formats.clone(), None)),
+    }
 }
 
 /// What the names of several files of one format begin with.
@@ -261,6 +296,7 @@ fn is_known(note: &Note, book: &Book) -> bool {
 fn place(
     book: &Book,
     order: &Order,
+    formats: &[&Format],
     rendered: Vec<Rendered>,
     sink: &dyn Sink,
     claims: &Claims,
@@ -268,7 +304,7 @@ fn place(
 ) -> Result<(), Problem> {
     let is_alone = claims.books == 1;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    for (format, done) in order.formats.iter().zip(rendered) {
+    for (format, done) in formats.iter().zip(rendered) {
         for artifact in done.artifacts {
             let name = match (&order.target, artifact.path.as_str()) {
                 (Target::File(path), "") => {
@@ -278,7 +314,7 @@ fn place(
                 // A document's pictures lie beside it, where it says they are.
                 (_, inner) if !format.ending.is_empty() => inner.to_owned(),
                 // A project asked for alone fills the folder; beside documents it has its own.
-                (Target::Folder(_), inner) if order.formats.len() == 1 && is_alone => inner.to_owned(),
+                (Target::Folder(_), inner) if formats.len() == 1 && is_alone => inner.to_owned(),
                 (_, inner) => format!("{}-{}/{inner}", book.stem, format.name),
             };
             files.push((name, artifact.bytes));

@@ -29,12 +29,33 @@ pub fn put(folder: &Path, files: &[(String, &[u8])], force: bool) -> Vec<Result<
         Ok(ledger) => ledger,
         Err(problem) => return vec![Err(problem)],
     };
-    let mut results: Vec<_> =
-        files.iter().map(|(name, bytes)| put_one(&mut ledger, folder, name, bytes, force)).collect();
+    sweep(folder);
+    let judged: Vec<_> =
+        files.iter().map(|(name, bytes)| judge(&mut ledger, folder, name, bytes, force)).collect();
+    if let Err(problem) = ledger.save() {
+        return vec![Err(problem)];
+    }
+    let write = |(judged, (name, bytes)): (Result<Judged, Problem>, &(String, &[u8]))| match judged? {
+        Judged::There(path) => Ok(Placed::Unchanged(path)),
+        Judged::ToWrite(path, hash) => {
+            write_whole(&path, bytes)?;
+            ledger.record(name, hash);
+            Ok(Placed::Written(path))
+        }
+    };
+    let mut results: Vec<_> = judged.into_iter().zip(files).map(write).collect();
     if let Err(problem) = ledger.save() {
         results.push(Err(problem));
     }
     results
+}
+
+/// What is to be done with a file.
+enum Judged {
+    /// It is there already.
+    There(PathBuf),
+    /// It is to be written, and its hash.
+    ToWrite(PathBuf, String),
 }
 
 /// Writes files that are to be a person's own from now on: no ledger, and nothing that is there
@@ -54,13 +75,14 @@ pub fn put_new(folder: &Path, files: &[(String, &[u8])], force: bool) -> Vec<Res
         .collect()
 }
 
-fn put_one(
+/// Whether a file may be written; the ledger is told before it is.
+fn judge(
     ledger: &mut Ledger,
     folder: &Path,
     name: &str,
     bytes: &[u8],
     force: bool,
-) -> Result<Placed, Problem> {
+) -> Result<Judged, Problem> {
     let path = folder.join(name);
     let hash = crate::hash::sha256_hex(bytes);
     match std::fs::read(&path) {
@@ -68,10 +90,10 @@ fn put_one(
             let there = crate::hash::sha256_hex(&there);
             if there == hash {
                 ledger.record(name, hash);
-                return Ok(Placed::Unchanged(path));
+                return Ok(Judged::There(path));
             }
-            if !force && ledger.hash(name) != Some(there.as_str()) {
-                let id = if ledger.hash(name).is_some() { "output-edited" } else { "output-not-ours" };
+            if !force && !ledger.is_ours(name, &there) {
+                let id = if ledger.knows(name) { "output-edited" } else { "output-not-ours" };
                 let say = Say::new(id).with("file", shown(&path));
                 return Err(Problem::error(Exit::Refused, say).help(Say::new("output-kept-help")));
             }
@@ -79,28 +101,58 @@ fn put_one(
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
         Err(e) => return Err(Problem::unwritable(&path, &e)),
     }
-    write_whole(&path, bytes)?;
-    ledger.record(name, hash);
-    Ok(Placed::Written(path))
+    ledger.intend(name, &hash);
+    Ok(Judged::ToWrite(path, hash))
+}
+
+/// How the names of files begin and end that are not finished.
+const UNFINISHED: (&str, &str) = (".jianbao-", ".tmp");
+
+/// Removes what runs that were cut off left in a folder. A file that is being written is locked.
+pub(super) fn sweep(folder: &Path) {
+    let is_unfinished = |name: &str| name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(is_unfinished)
+            && let Ok(file) = std::fs::File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            // Another run may sweep too.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Writes a temporary file beside `path`, syncs it and renames it over.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    // Another run may sweep a file away before it is locked.
+    match try_write(path, bytes) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => try_write(path, bytes),
+        done => done,
+    }
+    .map_err(|e| Problem::unwritable(path, &e))
+}
+
+fn try_write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = super::sources::folder_of(path);
-    std::fs::create_dir_all(&folder).map_err(|e| Problem::unwritable(&folder, &e))?;
-    let unwritable = |e: std::io::Error| Problem::unwritable(path, &e);
+    std::fs::create_dir_all(&folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".jianbao-").suffix(".tmp");
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         // Temporary files are private by default; outputs are for everyone the folder is for.
         builder.permissions(std::fs::Permissions::from_mode(0o644));
     }
-    let mut file = builder.tempfile_in(&folder).map_err(unwritable)?;
-    file.write_all(bytes).map_err(unwritable)?;
-    file.as_file().sync_all().map_err(unwritable)?;
-    file.persist(path).map_err(|e| unwritable(e.error))?;
+    let mut file = builder.tempfile_in(&folder)?;
+    // Not every file system has locks.
+    let _ = file.as_file().try_lock();
+    if let Ok(there) = path.metadata() {
+        // Who may read it stays as it is.
+        file.as_file().set_permissions(there.permissions())?;
+    }
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
     Ok(())
 }
 

@@ -82,6 +82,7 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
     }
     let order = Order {
         formats,
+        asked: matches.contains_id("format") || matches!(target, Target::File(_)),
         target,
         opening: Opening { settings },
         engine: matches.get_one::<String>("engine").map(|name| {

@@ -254,6 +254,12 @@ impl Briefing {
         Some(day(self.date.as_deref()?)?.and_hms_opt(0, 0, 0)?.and_utc())
     }
 
+    /// Whether it is marked 秘密 or above (GB/T 9704-2012, 7.2.2).
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        self.security.as_deref().is_some_and(|mark| ["绝密", "机密", "秘密"].iter().any(|s| mark.contains(s)))
+    }
+
     /// The number of the copy as official print writes it (GB/T 9704-2012, 7.2.1).
     #[must_use]
     pub fn printed_copy(&self) -> Option<String> {

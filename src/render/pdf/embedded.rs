@@ -60,7 +60,7 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
         common = measure(&laid);
     }
     // Of all attempts only the decisions are kept: pages of a large book take hundreds of megabytes.
-    let mut best = (common.cost(), fill.clone());
+    let mut best = (common.cost(&fill), fill.clone());
     if best.0 == 0 {
         return Ok((laid, unshapeable, fill));
     }
@@ -75,13 +75,16 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
         drop(last.take());
         let laid = Laid::out(job, &unshapeable, &fill)?;
         common = measure(&laid);
-        best = (common.cost(), fill.clone());
+        best = (common.cost(&fill), fill.clone());
         last = Some((fill.clone(), laid));
     }
     let page_rows = job.config.look.text.rows as usize;
-    let mut layout = None;
+    let mut layout: Option<Layout> = None;
+    let mut spoilt = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let (items, taken) = layout.as_ref().unwrap_or(&common).items(&common, &tight, job.tree, &fill);
+        let latest = layout.as_ref().unwrap_or(&common);
+        spoilt.extend(latest.spoilt(&fill).cloned());
+        let (items, taken) = latest.items(&common, &tight, job.tree, &fill, &spoilt);
         let planned = Fill { kept: fill.kept.clone(), ..fill::plan(&items, page_rows, taken) };
         if planned == fill {
             break;
@@ -92,7 +95,7 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
             drop(last.take());
             let laid = Laid::out(job, &unshapeable, &fill)?;
             let measured = layout.insert(measure(&laid));
-            let cost = measured.cost();
+            let cost = measured.cost(&fill);
             if cost == 0 {
                 return Ok((laid, unshapeable, fill));
             }
@@ -100,7 +103,11 @@ fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
             if cost < best.0 {
                 best = (cost, fill.clone());
             }
-            if !keep(measured, &mut fill) {
+            let ends = measured.runts(&spoilt).collect::<Vec<_>>();
+            let is_new = ends.into_iter().fold(keep(measured, &mut fill), |is_new, (id, end)| {
+                fill.kept.entry(id.clone()).or_default().insert(end) || is_new
+            });
+            if !is_new {
                 break;
             }
         }

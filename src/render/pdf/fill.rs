@@ -1,10 +1,10 @@
-//! Pages filled to their last row: how many blank rows stand above each heading, and which paragraphs
+//! Pages filled to their last row: how many blank rows stand around each heading, and which paragraphs
 //! have their marks pressed together.
 //!
 //! A page that ends early because a heading did not fit below it looks torn. The rules that forbid it
 //! to fit (a heading with its text, no single row of a paragraph) are kept; what gives way is the air
-//! above headings, by a row, and a short last row of a paragraph. Which of them, is the cheapest way
-//! through the whole text, page by page.
+//! above headings and below speakers, by rows, and a short last row of a paragraph. Which of them, is
+//! the cheapest way through the whole text, page by page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,8 @@ use crate::tree::NodeId;
 pub(super) struct Fill {
     /// Blank rows above the heading of a speech.
     pub(super) air: BTreeMap<NodeId, u8>,
+    /// Blank rows below the speakers of a speech.
+    pub(super) below: BTreeMap<NodeId, u8>,
     /// Paragraphs whose lines are pressed together.
     pub(super) tight: BTreeSet<NodeId>,
     /// Words of a paragraph that a line end would part.
@@ -31,7 +33,7 @@ impl Fill {
     pub(super) fn to_json(&self) -> Value {
         let tight: serde_json::Map<String, Value> =
             self.tight.iter().map(|id| (id.to_string(), Value::Bool(true))).collect();
-        json!({ "air": self.air, "tight": tight, "kept": self.kept })
+        json!({ "air": self.air, "below": self.below, "tight": tight, "kept": self.kept })
     }
 }
 
@@ -49,8 +51,9 @@ pub(super) struct Item {
 /// How an item may be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A speech's heading with its speakers: not parted from what follows, with air above.
-    Head,
+    /// A speech's heading with its speakers: not parted from what follows, with air above, and below
+    /// where it has both.
+    Head { may_part: bool },
     /// A heading inside a speech.
     Sub,
     /// Rows that may be parted, but not one alone. `tight`: how many there are when marks are pressed
@@ -69,7 +72,8 @@ pub(super) fn cost_of_page(short: usize) -> u64 {
     }
 }
 
-const COST_OF_AIR: [u64; 4] = [3, 0, 2, 25];
+const COST_OF_AIR: [u64; 5] = [3, 0, 2, 25, 70];
+const COST_OF_BELOW: [u64; 3] = [0, 12, 60];
 const COST_OF_TIGHT: u64 = 1;
 
 /// A way through the items so far.
@@ -83,10 +87,21 @@ struct Way {
 /// A choice and the one before it.
 struct Choice {
     item: usize,
-    air: u8,
-    tight: bool,
+    way: Setting,
     before: Option<usize>,
 }
+
+/// How an item is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Setting {
+    /// Blank rows above.
+    air: u8,
+    /// Blank rows below.
+    below: u8,
+    tight: bool,
+}
+
+const COMMON: Setting = Setting { air: AIR, below: 0, tight: false };
 
 /// The cheapest way to set the items on pages of so many rows, the first `taken` of which are taken on
 /// the first page.
@@ -105,16 +120,14 @@ pub(super) fn plan(items: &[Item], page_rows: usize, taken: usize) -> Fill {
         let mut next: Vec<Option<Way>> = vec![None; page_rows];
         for (row, way) in ways.iter().enumerate() {
             let Some(way) = way else { continue };
-            for (air, tight, cost) in options(item, row) {
-                let rows = if tight { tight_rows(item) } else { item.rows };
-                let (end, pages) = set(item.kind, row, usize::from(air), rows, need, page_rows);
+            for (setting, cost) in options(item, row) {
+                let (end, pages) = set(item.kind, row, setting.air, rows_of(item, setting), need, page_rows);
                 let cost = way.cost + cost + pages;
                 if next[end].as_ref().is_none_or(|w| cost < w.cost) {
-                    let is_common = air == AIR && !tight;
-                    let last = if is_common {
+                    let last = if setting == COMMON {
                         way.last
                     } else {
-                        choices.push(Choice { item: k, air, tight, before: way.last });
+                        choices.push(Choice { item: k, way: setting, before: way.last });
                         Some(choices.len() - 1)
                     };
                     next[end] = Some(Way { cost, last });
@@ -127,11 +140,14 @@ pub(super) fn plan(items: &[Item], page_rows: usize, taken: usize) -> Fill {
     let mut at = ways.into_iter().flatten().min_by_key(|w| w.cost).and_then(|w| w.last);
     while let Some(choice) = at.and_then(|k| choices.get(k)) {
         if let Some(item) = items.get(choice.item) {
-            if choice.tight {
+            if choice.way.tight {
                 fill.tight.insert(item.id.clone());
             }
-            if choice.air != AIR {
-                fill.air.insert(item.id.clone(), choice.air);
+            if choice.way.below > 0 {
+                fill.below.insert(item.id.clone(), choice.way.below);
+            }
+            if choice.way.air != AIR {
+                fill.air.insert(item.id.clone(), choice.way.air);
             }
         }
         at = choice.before;
@@ -139,21 +155,29 @@ pub(super) fn plan(items: &[Item], page_rows: usize, taken: usize) -> Fill {
     fill
 }
 
-fn tight_rows(item: &Item) -> usize {
+fn rows_of(item: &Item, setting: Setting) -> usize {
     match item.kind {
-        Kind::Text { tight: Some(rows), .. } => rows,
-        _ => item.rows,
+        Kind::Text { tight: Some(rows), .. } if setting.tight => rows,
+        _ => item.rows + usize::from(setting.below),
     }
 }
 
-/// Air, whether pressed, and what it costs.
-fn options(item: &Item, row: usize) -> Vec<(u8, bool, u64)> {
+/// The ways to set an item, and what each costs.
+fn options(item: &Item, row: usize) -> Vec<(Setting, u64)> {
+    let tight = |cost| (Setting { tight: true, ..COMMON }, cost);
     match item.kind {
-        // At the head of a page there is no air.
-        Kind::Head if row > 0 => (0u8..).zip(COST_OF_AIR).map(|(air, cost)| (air, false, cost)).collect(),
-        Kind::Text { must: true, .. } => vec![(AIR, true, 0)],
-        Kind::Text { tight: Some(_), .. } => vec![(AIR, false, 0), (AIR, true, COST_OF_TIGHT)],
-        _ => vec![(AIR, false, 0)],
+        Kind::Head { may_part } => {
+            // At the head of a page there is no air.
+            let airs = if row == 0 { vec![(AIR, 0)] } else { (0u8..).zip(COST_OF_AIR).collect() };
+            let belows = (0u8..).zip(COST_OF_BELOW).take(if may_part { COST_OF_BELOW.len() } else { 1 });
+            let both = |(air, cost)| {
+                belows.clone().map(move |(below, more)| (Setting { air, below, ..COMMON }, cost + more))
+            };
+            airs.into_iter().flat_map(both).collect()
+        }
+        Kind::Text { must: true, .. } => vec![tight(0)],
+        Kind::Text { tight: Some(_), .. } => vec![(COMMON, 0), tight(COST_OF_TIGHT)],
+        _ => vec![(COMMON, 0)],
     }
 }
 
@@ -161,11 +185,11 @@ fn options(item: &Item, row: usize) -> Vec<(u8, bool, u64)> {
 fn need_behind(items: &[Item], k: usize, page_rows: usize) -> usize {
     let mut need = 0;
     let mut at = k;
-    while matches!(items[at].kind, Kind::Head | Kind::Sub) {
+    while matches!(items[at].kind, Kind::Head { .. } | Kind::Sub) {
         let Some(next) = items.get(at + 1).filter(|n| !n.opens_page) else { break };
         need += match next.kind {
             Kind::Text { .. } => first_rows(next.rows),
-            Kind::Head | Kind::Sub | Kind::Whole => next.rows,
+            Kind::Head { .. } | Kind::Sub | Kind::Whole => next.rows,
         };
         at += 1;
         if need >= page_rows {
@@ -181,11 +205,12 @@ fn first_rows(rows: usize) -> usize {
 }
 
 /// Sets an item at a row; gives the row behind it and what the pages cost that it ends.
-fn set(kind: Kind, row: usize, air: usize, rows: usize, need: usize, page_rows: usize) -> (usize, u64) {
+fn set(kind: Kind, row: usize, air: u8, rows: usize, need: usize, page_rows: usize) -> (usize, u64) {
     let wrapped = |row: usize, cost: u64| if row == page_rows { (0, cost) } else { (row, cost) };
     match kind {
-        Kind::Head | Kind::Sub | Kind::Whole => {
-            let air = if kind == Kind::Head && row > 0 { air } else { 0 };
+        Kind::Head { .. } | Kind::Sub | Kind::Whole => {
+            let has_air = matches!(kind, Kind::Head { .. }) && row > 0;
+            let air = if has_air { usize::from(air) } else { 0 };
             let (all, high) = (air + rows + need, rows.min(page_rows));
             if row > 0 && row + all > page_rows {
                 return wrapped(high, cost_of_page(page_rows - row));
@@ -231,7 +256,12 @@ mod tests {
     }
 
     fn head(k: usize, rows: usize) -> Item {
-        Item { id: NodeId::new(format!("s{k}")), kind: Kind::Head, rows, opens_page: false }
+        Item {
+            id: NodeId::new(format!("s{k}")),
+            kind: Kind::Head { may_part: true },
+            rows,
+            opens_page: false,
+        }
     }
 
     /// What all pages cost but the last.
@@ -239,10 +269,13 @@ mod tests {
         let mut row = 0;
         let mut total = 0;
         for (k, item) in items.iter().enumerate() {
-            let rows = if fill.tight.contains(&item.id) { tight_rows(item) } else { item.rows };
-            let air = fill.air.get(&item.id).copied().unwrap_or(AIR);
+            let setting = Setting {
+                air: fill.air.get(&item.id).copied().unwrap_or(AIR),
+                below: fill.below.get(&item.id).copied().unwrap_or(0),
+                tight: fill.tight.contains(&item.id),
+            };
             let need = need_behind(items, k, page_rows);
-            let (end, cost) = set(item.kind, row, usize::from(air), rows, need, page_rows);
+            let (end, cost) = set(item.kind, row, setting.air, rows_of(item, setting), need, page_rows);
             row = end;
             total += cost;
         }
@@ -290,7 +323,7 @@ mod tests {
         fn a_plan_is_never_worse_than_none(items in items()) {
             let fill = plan(&items, 22, 0);
             prop_assert!(cost(&items, &fill, 22) <= cost(&items, &Fill::default(), 22));
-            prop_assert!(fill.air.values().all(|air| *air < 4));
+            prop_assert!(fill.air.values().all(|air| usize::from(*air) < COST_OF_AIR.len()));
         }
     }
 }

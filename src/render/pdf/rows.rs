@@ -79,8 +79,15 @@ impl Layout {
         self.rows.iter().filter(is_short).map(|r| &r.id)
     }
 
+    /// Pressed paragraphs that did not come out as they were measured: words kept together since then leave
+    /// a row loose or overfull.
+    pub(super) fn spoilt<'a>(&'a self, fill: &'a Fill) -> impl Iterator<Item = &'a NodeId> {
+        let is_spoilt = |r: &&Rows| fill.tight.contains(&r.id) && r.is_loose(self.characters);
+        self.rows.iter().filter(is_spoilt).map(|r| &r.id)
+    }
+
     /// What the pages cost that run on.
-    pub(super) fn cost(&self) -> u64 {
+    pub(super) fn cost(&self, fill: &Fill) -> u64 {
         let mut last: BTreeMap<usize, usize> = BTreeMap::new();
         for end in self.rows.iter().flat_map(|r| &r.ends) {
             last.entry(end.page).and_modify(|r| *r = (*r).max(end.row)).or_insert(end.row);
@@ -90,7 +97,7 @@ impl Layout {
         let pages: u64 = short.map(|(_, row)| cost_of_page(self.page_rows.saturating_sub(row + 1))).sum();
         let runts = self.rows.iter().filter(|r| r.is_runt()).count() as u64;
         let parted = self.parted().count() as u64;
-        pages + 1_000 * (runts + parted)
+        pages + 1_000 * (runts + parted + self.spoilt(fill).count() as u64)
     }
 
     /// The ends of paragraphs whose last character stands alone and is not pulled in by pressing: two
@@ -101,6 +108,12 @@ impl Layout {
             let is_helped = pressed.get(&own.id).is_some_and(|p| tight.helps(own, p));
             (own.is_runt() && !is_helped).then(|| Some((&own.id, own.end()?))).flatten()
         })
+    }
+
+    /// The ends of such of these paragraphs as end in one character.
+    pub(super) fn runts(&self, of: &BTreeSet<NodeId>) -> impl Iterator<Item = (&NodeId, String)> {
+        let runts = self.rows.iter().filter(|r| of.contains(&r.id) && r.is_runt());
+        runts.filter_map(|r| Some((&r.id, r.end()?)))
     }
 
     /// Whether a paragraph is better pressed: it gives a row, or its last row more than one character,
@@ -122,13 +135,14 @@ impl Layout {
 
     /// The items to plan with, and how many rows are taken before the first. Headings are measured here,
     /// set by `fill`; paragraphs in the layout where none is pressed, and in that where all short ones
-    /// are.
+    /// are, but for those that pressing spoilt.
     pub(super) fn items(
         &self,
         common: &Layout,
         tight: &Layout,
         tree: &Proceedings,
         fill: &Fill,
+        spoilt: &BTreeSet<NodeId>,
     ) -> (Vec<Item>, usize) {
         let kinds = kinds(tree);
         let opening = opening(tree);
@@ -148,17 +162,19 @@ impl Layout {
             };
             let to_next = next.filter(|n| n.first.page == rows.first.page).map(|n| n.first.row);
             let item = match kind {
-                Kind::Head | Kind::Sub => {
+                Kind::Head { .. } | Kind::Sub => {
                     let air = match (kind, above) {
-                        (Kind::Head, Some(_)) => usize::from(fill.air.get(&rows.id).copied().unwrap_or(AIR)),
+                        (Kind::Head { .. }, Some(_)) => fill.air.get(&rows.id).copied().unwrap_or(AIR),
                         _ => 0,
                     };
+                    let blank = usize::from(air + fill.below.get(&rows.id).copied().unwrap_or(0));
                     let end = to_next.unwrap_or(rows.last.row + 1);
-                    (kind, end.saturating_sub(begin + air).max(1))
+                    (kind, end.saturating_sub(begin + blank).max(1))
                 }
                 Kind::Text { .. } => {
                     let own = unpressed.get(&rows.id).copied().unwrap_or(rows);
                     let other = pressed.get(&rows.id).filter(|p| tight.helps(own, p));
+                    let other = other.filter(|_| !spoilt.contains(&rows.id));
                     let must = own.is_runt() && other.is_some();
                     (Kind::Text { tight: other.map(|p| p.count), must }, own.count)
                 }
@@ -256,7 +272,10 @@ fn kinds(tree: &Proceedings) -> HashMap<NodeId, Kind> {
     let blocks = blocks.chain(tree.speeches.iter().flat_map(|s| &s.body));
     let mut kinds: HashMap<NodeId, Kind> = blocks.map(|b| (b.id.clone(), of(b))).collect();
     kinds.extend(tree.parts.iter().map(|p| (p.id.clone(), Kind::Sub)));
-    kinds.extend(tree.speeches.iter().map(|s| (s.id.clone(), Kind::Head)));
+    kinds.extend(tree.speeches.iter().map(|s| {
+        let may_part = !s.heading.text.trim().is_empty() && !s.speakers.is_empty();
+        (s.id.clone(), Kind::Head { may_part })
+    }));
     kinds
 }
 
@@ -323,6 +342,8 @@ impl Walk<'_> {
         for (point, item) in frame.items() {
             let here = at + *point;
             match item {
+                // What is turned stands across the page behind the text: the status.
+                FrameItem::Group(group) if !group.transform.ky.is_zero() => {}
                 FrameItem::Group(group) => self.frame(&group.frame, here),
                 FrameItem::Tag(Tag::Start(content, _)) => {
                     let label = content.label().and_then(|l| self.id(l));

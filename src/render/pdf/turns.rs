@@ -179,6 +179,8 @@ impl Walk {
         for (point, item) in frame.items() {
             let here = at + *point;
             match item {
+                // What is turned stands across the page behind the text: the status.
+                FrameItem::Group(group) if !group.transform.ky.is_zero() => {}
                 FrameItem::Group(group) => self.frame(&group.frame, here),
                 FrameItem::Tag(Tag::Start(content, _)) => {
                     let Some((label, location)) = content.label().zip(content.location()) else { continue };

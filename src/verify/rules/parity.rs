@@ -2,7 +2,7 @@
 //! between the first and the last word of the text nothing else.
 //!
 //! Blanks and line ends are layout. Page numbers and running heads, marks of notes and of lists, and
-//! heads of tables repeated on a new page are furniture. What stands before the text (cover, contents)
+//! heads of tables repeated on a new page are furniture, and so is the status across a page. What stands before the text (cover, contents)
 //! and behind it (index) repeats the text and is not looked into. A character that a program shows in
 //! another form (⽂ for 文) is found in its place, and counted as wrong.
 
@@ -59,7 +59,9 @@ fn foreign(subject: &Subject<'_>) -> Vec<(usize, String)> {
         return Vec::new();
     };
     let (top, foot) = (subject.expected.top_pt(), subject.expected.foot_pt());
-    let heads = table_heads(subject.tree);
+    let mut heads = table_heads(subject.tree);
+    // Across the page, behind the text.
+    heads.extend(subject.tree.meta.other.get("status").map(|s| s.split_whitespace().collect()));
     let between: Vec<usize> = (first..=last).filter(|k| subject.chars[*k].unit.is_none()).collect();
     let runs = between.chunk_by(|a, b| *b == a + 1 && subject.row_of[*a] == subject.row_of[*b]);
     let mut found: Vec<(usize, usize, String)> = Vec::new();
