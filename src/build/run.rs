@@ -89,7 +89,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn of(source: &str) -> Self {
+    pub(super) fn of(source: &str) -> Self {
         Self { source: source.to_owned(), placed: vec![], problems: vec![], findings: vec![], stdout: None }
     }
 
@@ -255,7 +255,10 @@ fn make(
 
 /// The formats that a book may be made in, and what is left out of the usual ones: what is marked secret is
 /// not made to be passed from phone to phone.
-fn allowed(book: &Book, order: &Order) -> Result<(Vec<&'static Format>, Option<Problem>), Problem> {
+pub(super) fn allowed(
+    book: &Book,
+    order: &Order,
+) -> Result<(Vec<&'static Format>, Option<Problem>), Problem> {
     let mark = book.config.briefing.security.clone().filter(|_| book.config.briefing.is_secret());
     let (read, others): (Vec<&Format>, Vec<&Format>) = order.formats.iter().partition(|f| f.name == READ);
     match mark {

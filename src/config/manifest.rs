@@ -32,6 +32,8 @@ pub struct Config {
     pub fonts: Fonts,
     /// 检查。
     pub check: Check,
+    /// 送各单位核改的节选（jianbao excerpt）。
+    pub excerpt: Excerpt,
     /// 自己的页面样式：[profile.名称]。
     #[schemars(with = "BTreeMap<String, Profile>")]
     pub profile: BTreeMap<String, toml::Table>,
@@ -213,6 +215,29 @@ pub struct Check {
     pub roster: Option<String>,
 }
 
+/// Who is sent which speeches, and when they are wanted back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Excerpt {
+    /// 改好后退给谁。
+    pub return_to: Option<String>,
+    /// 什么时候以前退回，例如 2026-01-20 或 "1月20日下班前"。
+    pub due: Option<String>,
+    /// 哪个单位看哪几篇，例如 "市农业农村局" = "1,3-5"。
+    #[serde(deserialize_with = "numbers_by_name")]
+    #[schemars(with = "BTreeMap<String, SpeechNumbers>")]
+    pub recipients: BTreeMap<String, String>,
+}
+
+impl Excerpt {
+    /// The day of return as official print writes it, or as given where it is not a plain date.
+    #[must_use]
+    pub fn printed_due(&self) -> Option<String> {
+        self.due.as_deref().map(printed_day)
+    }
+}
+
 /// How bad the user says a rule's findings are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -249,7 +274,7 @@ impl Briefing {
         let edition = edition
             .map(|e| if e.bytes().all(|b| b.is_ascii_digit()) { format!("第{e}版") } else { e.to_owned() });
         let revised = self.revised.as_deref().filter(|r| !r.trim().is_empty());
-        let revised = revised.map(|r| format!("{}修订", printed(r)));
+        let revised = revised.map(|r| format!("{}修订", printed_day(r)));
         let said: Vec<String> = edition.into_iter().chain(revised).collect();
         (!said.is_empty()).then(|| said.join("，"))
     }
@@ -270,25 +295,28 @@ impl Briefing {
     /// where it is not a plain date.
     #[must_use]
     pub fn printed_date(&self) -> Option<String> {
-        self.date.as_deref().map(printed)
+        self.date.as_deref().map(printed_day)
     }
 }
 
-fn moment(date: &str) -> Option<DateTime<Utc>> {
-    let text = date.trim().trim_end_matches('日');
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    Some(day(text)?.and_hms_opt(0, 0, 0)?.and_utc())
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim().trim_end_matches('日');
     let mut parts = text.split(['-', '/', '.', '年', '月']).map(str::trim);
     let year = parts.next()?.parse().ok()?;
     let month = parts.next()?.parse().ok()?;
     let day = parts.next()?.parse().ok()?;
-    let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| parts.next().is_none())?;
-    Some(date.and_hms_opt(0, 0, 0)?.and_utc())
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| parts.next().is_none())
 }
 
-fn printed(date: &str) -> String {
+fn printed_day(text: &str) -> String {
     use chrono::Datelike;
-    match moment(date) {
+    match day(text) {
         Some(d) => format!("{}年{}月{}日", d.year(), d.month(), d.day()),
-        None => date.to_owned(),
+        None => text.to_owned(),
     }
 }
 
@@ -301,17 +329,50 @@ enum TextOrNumber {
     Number(i64),
 }
 
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Given {
-        Text(String),
-        Number(i64),
+/// The same, or a list of such.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "read by the schema generator only")]
+enum SpeechNumbers {
+    Text(String),
+    Number(i64),
+    List(Vec<TextOrNumber>),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Given {
+    Text(String),
+    Number(i64),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum GivenNumbers {
+    One(Given),
+    List(Vec<Given>),
+}
+
+impl Given {
+    fn text(self) -> String {
+        match self {
+            Given::Text(text) => text,
+            Given::Number(number) => number.to_string(),
+        }
     }
-    Ok(Option::<Given>::deserialize(deserializer)?.map(|given| match given {
-        Given::Text(text) => text,
-        Given::Number(number) => number.to_string(),
-    }))
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<Given>::deserialize(deserializer)?.map(Given::text))
+}
+
+fn numbers_by_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let text = |numbers| match numbers {
+        GivenNumbers::One(one) => one.text(),
+        GivenNumbers::List(list) => list.into_iter().map(Given::text).collect::<Vec<_>>().join(","),
+    };
+    let given = BTreeMap::<String, GivenNumbers>::deserialize(deserializer)?;
+    Ok(given.into_iter().map(|(name, numbers)| (name, text(numbers))).collect())
 }
 
 #[cfg(test)]
@@ -343,6 +404,15 @@ mod tests {
         assert_eq!(edition(Some("更正版"), Some("2026-1-20")), said("更正版，2026年1月20日修订", "01-20"));
         assert_eq!(edition(None, Some("2026年1月下旬")), said("2026年1月下旬修订", "01-07"));
         assert_eq!(edition(Some(" "), Some("")), (None, Some("01-07".to_owned())));
+    }
+
+    #[test]
+    fn speeches_of_a_department_in_customary_forms() {
+        let text = "recipients = { a = '1,3-5', b = 2, c = [1, '3-5'] }\ndue = '2026-01-20'\n";
+        let excerpt: Excerpt = toml::from_str(text).unwrap();
+        let numbers: Vec<&str> = excerpt.recipients.values().map(String::as_str).collect();
+        assert_eq!(numbers, ["1,3-5", "2", "1,3-5"]);
+        assert_eq!(excerpt.printed_due().as_deref(), Some("2026年1月20日"));
     }
 
     #[test]

@@ -9,10 +9,11 @@ use super::contents::Entry;
 use super::page::{COLUMNS, ROWS};
 use super::width::half_ems;
 
-/// Fills in the page of every entry; the text begins behind the contents.
-pub(super) fn pages(tree: &Proceedings, entries: &mut [Entry]) {
+/// Fills in the page of every entry; the text begins behind the contents. `before` is how many rows stand
+/// over the title.
+pub(super) fn pages(tree: &Proceedings, before: usize, entries: &mut [Entry]) {
     // The contents are set a fifth closer than the text.
-    let contents_rows = 6 + entries.len().saturating_mul(480).div_ceil(579);
+    let contents_rows = before + 6 + entries.len().saturating_mul(480).div_ceil(579);
     let mut cursor = Cursor { page: 1 + contents_rows.div_ceil(ROWS as usize), row: 0 };
     cursor.blocks(&tree.lede);
     let mut speeches = tree.speeches.iter();
@@ -23,9 +24,13 @@ pub(super) fn pages(tree: &Proceedings, entries: &mut [Entry]) {
         let speech = speeches.as_slice().first().filter(is_speech);
         let speaker_rows = speech.map_or(0, |s| s.speakers.iter().map(speaker_rows).sum());
         // A heading stays with its speakers and two lines of text, and takes the row above it with it.
-        cursor.block(1 + rows + speaker_rows, 2);
-        entry.page = cursor.page;
         let part = tree.parts.iter().find(|p| p.id == entry.node).filter(|_| speech.is_none());
+        match part {
+            // Without opening words a part's title stays with the heading of its first speech.
+            Some(part) => cursor.block(2 + rows, if part.intro.is_empty() { 5 } else { 2 }),
+            None => cursor.block(1 + rows + speaker_rows, 2),
+        }
+        entry.page = cursor.page;
         part.iter().for_each(|p| cursor.blocks(&p.intro));
         if let Some(speech) = speech {
             cursor.blocks(&speech.body);

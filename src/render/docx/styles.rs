@@ -18,6 +18,7 @@ use super::order::reorder;
 use super::page;
 use super::xml::{Element, Node};
 
+pub(super) const EDITOR_NOTE: &str = "JbEditorNote";
 pub(super) const TITLE: &str = "JbTitle";
 pub(super) const EVENT: &str = "JbEvent";
 pub(super) const CONTENTS_TITLE: &str = "TOCHeading";
@@ -79,9 +80,10 @@ pub(super) fn contents_entry(level: usize) -> String {
 }
 
 /// All styles.
-pub(super) fn styles(faces: &Faces, levels: Levels) -> Styles {
+pub(super) fn styles(faces: &Faces, levels: Levels, is_sent_out: bool) -> Styles {
     let maker = Maker { faces };
-    let mut all = maker.front();
+    let mut all: Vec<Style> = is_sent_out.then(|| maker.editor_note()).into_iter().collect();
+    all.extend(maker.front());
     all.extend(maker.headings(levels));
     all.extend(maker.text());
     all.extend(maker.small());
@@ -116,6 +118,12 @@ impl Maker<'_> {
     fn fonts(&self, face: FontRole) -> RunFonts {
         let name = self.faces.name(face);
         RunFonts::new().ascii(name).hi_ansi(name).east_asia(name).cs(name)
+    }
+
+    /// The frame in which an excerpt says what it is.
+    fn editor_note(&self) -> Style {
+        let p = justified().snap_to_grid(false).line_spacing(exactly(400));
+        self.paragraph(EDITOR_NOTE, "送改说明", FontRole::Kai, SIZE_4_SMALL, p).next(TITLE)
     }
 
     /// What stands on the first page.
@@ -296,7 +304,11 @@ fn mark(style: &mut Element) {
         if style.child("w:pPr").is_none() {
             style.children.push(Node::Element(Element::new("w:pPr")));
         }
+        let is_framed = style.get("w:styleId") == Some(EDITOR_NOTE);
         for properties in style.elements_mut().filter(|e| e.name == "w:pPr") {
+            if is_framed {
+                properties.children.push(Node::Element(frame()));
+            }
             properties.children.push(Node::Element(Element::val("w:overflowPunct", "0")));
             reorder(properties);
         }
@@ -305,6 +317,13 @@ fn mark(style: &mut Element) {
     if style.child("w:name").and_then(|n| n.get("w:val")).is_some_and(|name| !name.is_ascii()) {
         style.set("w:customStyle", "1");
     }
+}
+
+fn frame() -> Element {
+    let line = |name: &str| {
+        Element::val(name, "single").attr("w:sz", "4").attr("w:space", "6").attr("w:color", "808080")
+    };
+    Element::new("w:pBdr").with_all(["w:top", "w:left", "w:bottom", "w:right"].map(line))
 }
 
 fn defaults(font: &str) -> Element {

@@ -29,6 +29,8 @@ pub(super) enum Named {
     ListText,
     /// A line that names a speaker; jianbao's own.
     Speaker,
+    /// What an excerpt tells its editor; jianbao's own, and no text.
+    EditorNote,
 }
 
 /// One style.
@@ -256,6 +258,7 @@ fn named(name: &str) -> Option<Named> {
             Named::ListText
         }
         "发言人" => Named::Speaker,
+        "送改说明" => Named::EditorNote,
         _ => return None,
     })
 }
@@ -312,6 +315,7 @@ mod tests {
             ("Subtitle", Some(Named::Subtitle)),
             ("toc 3", Some(Named::Contents)),
             ("TOC Heading", Some(Named::ContentsHeading)),
+            ("送改说明", Some(Named::EditorNote)),
             ("heading", None),
             ("heading 12", None),
             ("Body Text", None),
