@@ -8,6 +8,7 @@ mod docx;
 mod encoding;
 mod html;
 mod lines;
+mod margin;
 mod markdown;
 mod notice;
 mod raw;
@@ -16,6 +17,7 @@ mod text;
 
 pub use encoding::{SourceError, encode_like};
 pub use lines::LineIndex;
+pub use margin::{Margin, Remark, Revision};
 pub use notice::{LeftOut, Notice};
 pub use raw::{Look, RawBlock};
 pub use sniff::Foreign;
