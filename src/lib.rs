@@ -48,6 +48,7 @@
 //! * [`mod@normalize`]: from blocks to the tree, and standard punctuation.
 //! * [`mod@check`]: what a proof-reader would notice, one rule a file.
 //! * [`config`]: `jianbao.toml`, front matter and `--set`.
+//! * [`excerpt`]: some speeches of a book, as a smaller tree.
 //! * [`fonts`]: which font plays which role.
 //! * [`render`]: backends and the list of formats.
 //! * [`mod@merge`]: edited copies back into the source they were made from.
@@ -65,6 +66,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod excerpt;
 pub mod fonts;
 pub(crate) mod hash;
 pub mod impose;

@@ -13,7 +13,7 @@ use crate::config::{Config, Layer, resolve};
 use crate::fonts::FontRequest;
 use crate::messages::Say;
 use crate::normalize::{Known, Normalized, Observation, normalize};
-use crate::render::{Assets, Templates};
+use crate::render::{Assets, ExcerptInfo, Templates};
 use crate::source::{Document, FrontSyntax, READERS, read};
 use crate::tree::{FileId, Meta, Proceedings, Span};
 
@@ -45,6 +45,8 @@ pub struct Book {
     pub problems: Vec<Problem>,
     /// What was noticed while the tree was made.
     pub observations: Vec<Observation>,
+    /// What an excerpt of it says and takes along.
+    pub(super) excerpt: Option<ExcerptInfo>,
     documents: Vec<Document>,
     paths: Vec<PathBuf>,
     /// The paths as people write them.
@@ -111,6 +113,7 @@ impl Book {
             assets,
             problems,
             observations,
+            excerpt: None,
             documents,
             paths: found.files.clone(),
             names: found.files.iter().map(|p| super::shown(p)).collect(),

@@ -119,6 +119,7 @@ fn job<'a>(book: &'a Book, fonts: &'a FontSet, engine: &'a Engine) -> Result<Job
     let mut job = Job::new(&book.tree, &book.config, fonts, &book.templates, &book.assets);
     job.date = book.date()?;
     job.engine = engine;
+    job.excerpt = book.excerpt.as_ref();
     Ok(job)
 }
 

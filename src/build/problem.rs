@@ -9,6 +9,7 @@ use std::path::Path;
 use crate::build::{glyphs, place, shown};
 use crate::check::Severity;
 use crate::config::{ConfigError, Expected, Misfit};
+use crate::excerpt::{Kind, SelectError};
 use crate::fonts::{FontError, FontSource};
 use crate::messages::Say;
 use crate::normalize::StructureError;
@@ -264,6 +265,7 @@ impl Problem {
             Notice::LeftOut { what: LeftOut::PageNumber, .. } => Say::new("notice-page-number"),
             Notice::LeftOut { what: LeftOut::RunningHead, .. } => Say::new("notice-running-head"),
             Notice::LeftOut { what: LeftOut::Contents, .. } => Say::new("notice-contents"),
+            Notice::LeftOut { what: LeftOut::EditorNote, .. } => Say::new("notice-editor-note"),
             Notice::LeftOut { what: LeftOut::Hidden, .. } => Say::new("notice-hidden"),
             Notice::LeftOut { what: LeftOut::Readings, .. } => Say::new("notice-readings"),
             Notice::LeftOut { what: LeftOut::Object, .. } => Say::new("notice-object"),
@@ -336,6 +338,33 @@ impl Problem {
         };
         let place = place.map(|p| SourcePlace::of(&p.file.display().to_string(), &p.text, p.range));
         Self { help, ..Self::error(Exit::Usage, say) }.at(place)
+    }
+
+    pub(crate) fn of_select(error: &SelectError) -> Self {
+        let (say, help) = match error {
+            SelectError::Numbers { given } => {
+                (Say::new("select-numbers").with("given", given), Some(Say::new("select-numbers-help")))
+            }
+            SelectError::NoSpeech { number, count } => {
+                (Say::new("select-no-speech").with("number", number).with("count", count), None)
+            }
+            SelectError::Unknown { kind, given, nearest } => {
+                let id = match kind {
+                    Kind::Speech | Kind::Part => "select-no-part",
+                    Kind::Speaker => "select-no-speaker",
+                    Kind::Party => "select-no-party",
+                    Kind::Role => "select-no-role",
+                    Kind::Topic => "select-no-topic",
+                };
+                let help = nearest.as_ref().map(|n| match kind {
+                    Kind::Topic => Say::new("select-mentioned").with("speeches", n),
+                    _ => Say::new("config-nearest").with("nearest", n),
+                });
+                (Say { id, args: Vec::new() }.with("given", given), help)
+            }
+            SelectError::Nothing => (Say::new("select-nothing"), Some(Say::new("select-nothing-help"))),
+        };
+        Self { help, ..Self::error(Exit::Usage, say) }
     }
 
     pub(crate) fn of_fonts(error: &FontError) -> Self {

@@ -86,7 +86,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn of(source: &str) -> Self {
+    pub(super) fn of(source: &str) -> Self {
         Self { source: source.to_owned(), placed: vec![], problems: vec![], findings: vec![], stdout: None }
     }
 

@@ -16,19 +16,7 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
     command
         .arg(args::sources(catalog))
         .arg(args::output(catalog, "arg-build-output"))
-        .arg(
-            Arg::new("format")
-                .short('f')
-                .visible_short_alias('t')
-                .long("format")
-                .visible_alias("to")
-                .value_name("FORMATS")
-                .value_delimiter(',')
-                .action(ArgAction::Append)
-                .value_parser(FORMATS.iter().map(|f| f.name).collect::<Vec<_>>())
-                .ignore_case(true)
-                .help(catalog.plain("arg-format")),
-        )
+        .arg(formats(catalog).visible_short_alias('t').visible_alias("to"))
         .arg(args::profile(catalog))
         .arg(args::settings(catalog))
         .arg(
@@ -57,6 +45,19 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(catalog.plain("arg-page-list")),
         )
+}
+
+/// `-f FORMATS`.
+pub(super) fn formats(catalog: &Catalog) -> Arg {
+    Arg::new("format")
+        .short('f')
+        .long("format")
+        .value_name("FORMATS")
+        .value_delimiter(',')
+        .action(ArgAction::Append)
+        .value_parser(FORMATS.iter().map(|f| f.name).collect::<Vec<_>>())
+        .ignore_case(true)
+        .help(catalog.plain("arg-format"))
 }
 
 pub(super) fn run(matches: &ArgMatches, context: &Context) -> Exit {
@@ -96,7 +97,7 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
 
 /// The formats and where they go: an output file's ending picks the format when none is asked for,
 /// and must not contradict one that is.
-fn outputs(matches: &ArgMatches, books: usize) -> Result<(Vec<&'static Format>, Target), Problem> {
+pub(super) fn outputs(matches: &ArgMatches, books: usize) -> Result<(Vec<&'static Format>, Target), Problem> {
     let mut asked: Vec<&'static Format> = Vec::new();
     for name in matches.get_many::<String>("format").into_iter().flatten() {
         if let Some(format) = format_named(name).filter(|f| !asked.iter().any(|a| a.name == f.name)) {
@@ -136,6 +137,11 @@ fn make(books: &[build::Found], order: &Order, context: &Context) -> Exit {
     let progress = Progress::new(context, books.len(), order.formats.len());
     let outcomes = build::build(books, order, &progress);
     progress.finish();
+    show(outcomes, context)
+}
+
+/// Says what became of books, and gives the worst exit code.
+pub(super) fn show(outcomes: Vec<build::Outcome>, context: &Context) -> Exit {
     let mut exit = Exit::Done;
     let mut warnings = 0;
     for outcome in outcomes {

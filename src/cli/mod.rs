@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod context;
+mod excerpt;
 mod explain;
 mod export;
 mod fonts;
@@ -55,6 +56,7 @@ static COMMANDS: &[Subcommand] = &[
         run: normalize::run,
     },
     Subcommand { name: "import", about: "cmd-import", command: import::command, run: import::run },
+    Subcommand { name: "excerpt", about: "cmd-excerpt", command: excerpt::command, run: excerpt::run },
     Subcommand { name: "tree", about: "cmd-tree", command: tree::command, run: tree::run },
     Subcommand { name: "schema", about: "cmd-schema", command: schema::command, run: schema::run },
     Subcommand { name: "impose", about: "cmd-impose", command: impose::command, run: impose::run },

@@ -32,6 +32,8 @@ pub struct Config {
     pub fonts: Fonts,
     /// 检查。
     pub check: Check,
+    /// 送各单位核改的节选（jianbao excerpt）。
+    pub excerpt: Excerpt,
     /// 自己的页面样式：[profile.名称]。
     #[schemars(with = "BTreeMap<String, Profile>")]
     pub profile: BTreeMap<String, toml::Table>,
@@ -207,6 +209,29 @@ pub struct Check {
     pub roster: Option<String>,
 }
 
+/// Who is sent which speeches, and when they are wanted back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Excerpt {
+    /// 改好后退给谁。
+    pub return_to: Option<String>,
+    /// 什么时候以前退回，例如 2026-01-20 或 "1月20日下班前"。
+    pub due: Option<String>,
+    /// 哪个单位看哪几篇，例如 "市农业农村局" = "1,3-5"。
+    #[serde(deserialize_with = "numbers_by_name")]
+    #[schemars(with = "BTreeMap<String, TextOrNumber>")]
+    pub recipients: BTreeMap<String, String>,
+}
+
+impl Excerpt {
+    /// The day of return as official print writes it, or as given where it is not a plain date.
+    #[must_use]
+    pub fn printed_due(&self) -> Option<String> {
+        self.due.as_deref().map(printed_day)
+    }
+}
+
 /// How bad the user says a rule's findings are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -226,13 +251,7 @@ impl Briefing {
     /// The date as a moment, when it is written as `2026-01-07`, `2026/1/7` or `2026年1月7日`.
     #[must_use]
     pub fn moment(&self) -> Option<DateTime<Utc>> {
-        let text = self.date.as_deref()?.trim().trim_end_matches('日');
-        let mut parts = text.split(['-', '/', '.', '年', '月']).map(str::trim);
-        let year = parts.next()?.parse().ok()?;
-        let month = parts.next()?.parse().ok()?;
-        let day = parts.next()?.parse().ok()?;
-        let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| parts.next().is_none())?;
-        Some(date.and_hms_opt(0, 0, 0)?.and_utc())
+        Some(day(self.date.as_deref()?)?.and_hms_opt(0, 0, 0)?.and_utc())
     }
 
     /// The number of the copy as official print writes it (GB/T 9704-2012, 7.2.1).
@@ -245,11 +264,24 @@ impl Briefing {
     /// where it is not a plain date.
     #[must_use]
     pub fn printed_date(&self) -> Option<String> {
-        use chrono::Datelike;
-        match self.moment() {
-            Some(d) => Some(format!("{}年{}月{}日", d.year(), d.month(), d.day())),
-            None => self.date.clone(),
-        }
+        self.date.as_deref().map(printed_day)
+    }
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim().trim_end_matches('日');
+    let mut parts = text.split(['-', '/', '.', '年', '月']).map(str::trim);
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    let day = parts.next()?.parse().ok()?;
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| parts.next().is_none())
+}
+
+fn printed_day(text: &str) -> String {
+    use chrono::Datelike;
+    match day(text) {
+        Some(d) => format!("{}年{}月{}日", d.year(), d.month(), d.day()),
+        None => text.to_owned(),
     }
 }
 
@@ -262,17 +294,29 @@ enum TextOrNumber {
     Number(i64),
 }
 
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Given {
-        Text(String),
-        Number(i64),
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Given {
+    Text(String),
+    Number(i64),
+}
+
+impl Given {
+    fn text(self) -> String {
+        match self {
+            Given::Text(text) => text,
+            Given::Number(number) => number.to_string(),
+        }
     }
-    Ok(Option::<Given>::deserialize(deserializer)?.map(|given| match given {
-        Given::Text(text) => text,
-        Given::Number(number) => number.to_string(),
-    }))
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<Given>::deserialize(deserializer)?.map(Given::text))
+}
+
+fn numbers_by_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let given = BTreeMap::<String, Given>::deserialize(deserializer)?;
+    Ok(given.into_iter().map(|(name, numbers)| (name, numbers.text())).collect())
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ mod profile;
 mod resolve;
 
 pub use layer::{ConfigError, Expected, Layer, Place};
-pub use manifest::{Briefing, Check, Config, Distribution, EngineName, Fonts, Head, Level, Print, PrintPart};
+pub use manifest::{
+    Briefing, Check, Config, Distribution, EngineName, Excerpt, Fonts, Head, Level, Print, PrintPart,
+};
 pub use press::{Inks, Press, PressBinding};
 pub use profile::{
     BRIEFING, Color, Folio, FolioPlace, Index, Lead, Misfit, PT_PER_MM, Page, Profile, Sizes, Text,

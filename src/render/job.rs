@@ -32,6 +32,8 @@ pub struct Job<'a> {
     pub pages: Option<&'a PageMap>,
     /// The cover as a picture, when it was made before.
     pub cover: Option<&'a Image>,
+    /// What an excerpt that is sent out says and takes along; nothing in an ordinary book.
+    pub excerpt: Option<&'a ExcerptInfo>,
     /// The file for a printing house that is wanted, of a backend that makes such; else the whole book.
     pub press: Option<PressPart>,
 }
@@ -56,8 +58,29 @@ impl<'a> Job<'a> {
             engine: &Engine::Embedded,
             pages: None,
             cover: None,
+            excerpt: None,
             press: None,
         }
+    }
+}
+
+/// What an excerpt that is sent out says of itself, and what it takes along for the way back. Backends whose
+/// files do not come back pass it over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExcerptInfo {
+    /// Sentences for whoever opens the file: of what it is a part, who wants it back. Not part of the text.
+    pub lines: Vec<String>,
+    /// Names and values of [`crate::tree::Base::encode`]; none in a file that must hold nothing hidden, which
+    /// then has no properties at all.
+    pub properties: Vec<(String, String)>,
+}
+
+impl ExcerptInfo {
+    /// What is said and what is taken along.
+    #[must_use]
+    pub fn new(lines: Vec<String>, properties: Vec<(String, String)>) -> Self {
+        Self { lines, properties }
     }
 }
 

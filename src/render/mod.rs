@@ -15,7 +15,7 @@ mod pinyin;
 mod templates;
 
 pub use error::RenderError;
-pub use job::{Asset, Assets, Engine, Image, Job, PageMap, PressPart, Turn};
+pub use job::{Asset, Assets, Engine, ExcerptInfo, Image, Job, PageMap, PressPart, Turn};
 pub use markdown::to_markdown;
 pub use people::{Body, People, Person};
 pub use templates::Templates;

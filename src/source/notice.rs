@@ -82,6 +82,8 @@ pub enum LeftOut {
     RunningHead,
     /// A table of contents that a program made.
     Contents,
+    /// The note with which an excerpt was sent out.
+    EditorNote,
     /// Hidden text.
     Hidden,
     /// Reading aids over characters.

@@ -9,6 +9,7 @@
 //! * The JSON form (`jianbao tree`) is read back by the same types; see [`Proceedings::to_json`].
 //! * Walk it with [`Visit`], or with [`Proceedings::pieces`] where order is all that matters.
 
+mod base;
 mod block;
 mod edit;
 mod ids;
@@ -22,6 +23,7 @@ mod speaker;
 mod speech;
 mod visit;
 
+pub use base::{BASE_NAMESPACE, BASE_VERSION, Base, BaseError, CHUNK};
 pub use block::{
     Alignment, Block, BlockKind, Cell, Figure, List, ListItem, Note, Paragraph, Quote, SubHeading, Table,
 };

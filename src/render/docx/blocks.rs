@@ -2,7 +2,7 @@
 
 use docx_rs::{IndentLevel, NumberingId, Paragraph};
 
-use crate::tree::{self, Block, BlockKind, Figure, Inline, List, ListItem, SubHeading, plain_text};
+use crate::tree::{self, Block, BlockKind, Figure, Inline, List, ListItem, NodeId, SubHeading, plain_text};
 
 use super::inline::PLAIN;
 use super::lists;
@@ -48,6 +48,7 @@ impl Writer<'_> {
                 BlockKind::Paragraph(p) if leads_to_table(p, blocks.get(k + 1)) => {
                     let paragraph =
                         self.inlines_with_lead(place.paragraph().keep_next(true), &p.inlines, p.lead);
+                    let paragraph = self.anchored(paragraph, &block.id);
                     self.push(paragraph);
                 }
                 _ => self.block(block, place),
@@ -59,12 +60,13 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Paragraph(p) => {
                 let paragraph = self.inlines_with_lead(place.paragraph(), &p.inlines, p.lead);
+                let paragraph = self.anchored(paragraph, &block.id);
                 self.push(paragraph);
             }
-            BlockKind::Heading(heading) => self.sub_heading(heading),
+            BlockKind::Heading(heading) => self.sub_heading(heading, &block.id),
             BlockKind::List(list) => self.list(list, place),
-            BlockKind::Table(table) => self.table(table),
-            BlockKind::Figure(figure) => self.figure(figure),
+            BlockKind::Table(table) => self.table(table, &block.id),
+            BlockKind::Figure(figure) => self.figure(figure, &block.id),
             BlockKind::Quote(quote) => {
                 let style = if self.in_note { styles::FOOTNOTE } else { styles::QUOTE };
                 self.blocks(&quote.blocks, &Place { style, ..*place });
@@ -77,7 +79,7 @@ impl Writer<'_> {
         }
     }
 
-    fn sub_heading(&mut self, heading: &SubHeading) {
+    fn sub_heading(&mut self, heading: &SubHeading, id: &NodeId) {
         let paragraph = if self.in_note {
             Paragraph::new().style(styles::FOOTNOTE)
         } else {
@@ -85,6 +87,7 @@ impl Writer<'_> {
         };
         let inlines = numbered(heading.number.as_ref().map(|n| n.label.as_str()), &heading.inlines);
         let paragraph = self.inlines(paragraph, &inlines, PLAIN);
+        let paragraph = self.anchored(paragraph, id);
         self.push(paragraph);
     }
 
@@ -108,8 +111,9 @@ impl Writer<'_> {
         let marked =
             Paragraph::new().style(style).numbering(NumberingId::new(number), IndentLevel::new(depth));
         let (first, rest) = match item.blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(p), .. }, rest)) => {
-                (self.inlines_with_lead(marked, &p.inlines, p.lead), rest)
+            Some((Block { kind: BlockKind::Paragraph(p), id, .. }, rest)) => {
+                let paragraph = self.inlines_with_lead(marked, &p.inlines, p.lead);
+                (self.anchored(paragraph, id), rest)
             }
             _ => (marked, item.blocks.as_slice()),
         };
@@ -119,19 +123,24 @@ impl Writer<'_> {
         self.blocks(rest, &Place { style, depth: depth + 1 });
     }
 
-    fn figure(&mut self, figure: &Figure) {
+    fn figure(&mut self, figure: &Figure, id: &NodeId) {
         if let Some(run) = self.picture(figure) {
-            self.push(Paragraph::new().style(styles::FIGURE).add_run(run));
+            let mut paragraph = Paragraph::new().style(styles::FIGURE).add_run(run);
+            if figure.caption.is_empty() {
+                paragraph = self.anchored(paragraph, id);
+            }
+            self.push(paragraph);
         }
         if !figure.caption.is_empty() {
-            self.caption(&figure.caption, false);
+            self.caption(&figure.caption, id, false);
         }
     }
 
     /// A caption; one above what it names stays with it.
-    pub(super) fn caption(&mut self, inlines: &[Inline], above: bool) {
+    pub(super) fn caption(&mut self, inlines: &[Inline], id: &NodeId, above: bool) {
         let paragraph = Paragraph::new().style(if self.in_note { styles::FOOTNOTE } else { styles::CAPTION });
-        let mut paragraph = self.inlines(paragraph, inlines, PLAIN);
+        let paragraph = self.inlines(paragraph, inlines, PLAIN);
+        let mut paragraph = self.anchored(paragraph, id);
         if above {
             paragraph = paragraph.keep_next(true);
         }

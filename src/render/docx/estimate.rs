@@ -9,10 +9,11 @@ use super::contents::Entry;
 use super::page::{COLUMNS, ROWS};
 use super::width::half_ems;
 
-/// Fills in the page of every entry; the text begins behind the contents.
-pub(super) fn pages(tree: &Proceedings, entries: &mut [Entry]) {
+/// Fills in the page of every entry; the text begins behind the contents. `before` is how many rows stand
+/// over the title.
+pub(super) fn pages(tree: &Proceedings, before: usize, entries: &mut [Entry]) {
     // The contents are set a fifth closer than the text.
-    let contents_rows = 6 + entries.len().saturating_mul(480).div_ceil(579);
+    let contents_rows = before + 6 + entries.len().saturating_mul(480).div_ceil(579);
     let mut cursor = Cursor { page: 1 + contents_rows.div_ceil(ROWS as usize), row: 0 };
     cursor.blocks(&tree.lede);
     let mut speeches = tree.speeches.iter();

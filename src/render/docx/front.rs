@@ -18,6 +18,12 @@ use super::writer::Writer;
 const HEADING_COLUMNS: usize = 24;
 const TITLE_COLUMNS: usize = 20;
 
+/// Rows of the grid that the note to the editor takes, with the room around it.
+const NOTE_ROWS: usize = 7;
+
+const HOW_TO_EDIT: &str = "请直接在文中改。修订已经打开，每一处改动都会记下，请不要关闭；只改文字，不必管版式；\
+    拿不准的请加批注。本框文字不算正文，留着、删掉都可以。";
+
 /// The part a speech belongs to, if the book has it.
 pub(super) fn part_of<'t>(tree: &'t Proceedings, speech: &Speech) -> Option<&'t Part> {
     let id = speech.part.as_ref()?;
@@ -34,12 +40,17 @@ impl Writer<'_> {
     /// Writes everything; tells whether the first page is title and contents only.
     pub(super) fn book(&mut self) -> bool {
         let tree = self.job.tree;
+        self.note_to_editor();
         self.title(&tree.title);
         if let Some(event) = tree.event.as_deref().filter(|e| !e.is_empty()) {
-            self.push(Paragraph::new().style(styles::EVENT).add_run(text_run(event, PLAIN)));
+            let paragraph = Paragraph::new().style(styles::EVENT).add_run(text_run(event, PLAIN));
+            let paragraph = self.anchored(paragraph, &tree.front.event.id);
+            self.push(paragraph);
         }
         let entries = self.entries();
-        let contents = self.job.config.prints(PrintPart::Contents) && !entries.is_empty();
+        // One speech that is sent out needs no list of itself.
+        let least = if self.job.excerpt.is_some() { 2 } else { 1 };
+        let contents = self.job.config.prints(PrintPart::Contents) && entries.len() >= least;
         if contents {
             self.contents(&entries);
         }
@@ -85,12 +96,21 @@ impl Writer<'_> {
             let level = self.levels.speech();
             entries.push(self.entry(&speech.heading.id, listed_as(speech), level));
         }
-        estimate::pages(tree, &mut entries);
+        estimate::pages(tree, self.job.excerpt.map_or(0, |_| NOTE_ROWS), &mut entries);
         entries
     }
 
     fn entry(&mut self, node: &NodeId, text: String, level: usize) -> Entry {
         Entry { node: node.clone(), bookmark: self.bookmark_name(node), text, level, page: 1 }
+    }
+
+    /// What whoever opens an excerpt should know, in a frame and a style of its own, by whose name readers of
+    /// the file that comes back pass it over.
+    fn note_to_editor(&mut self) {
+        let Some(excerpt) = self.job.excerpt else { return };
+        for line in excerpt.lines.iter().map(String::as_str).chain([HOW_TO_EDIT]) {
+            self.push(Paragraph::new().style(styles::EDITOR_NOTE).add_run(text_run(line, PLAIN)));
+        }
     }
 
     fn title(&mut self, title: &str) {
@@ -114,6 +134,7 @@ impl Writer<'_> {
                 if indent > 0 { paragraph.indent(Some(indent), None, Some(indent), None) } else { paragraph }
             }
         };
+        let paragraph = self.anchored(paragraph, &self.job.tree.front.title.id);
         self.push(paragraph);
     }
 
@@ -137,6 +158,7 @@ impl Writer<'_> {
             // Nobody's heading stands over a turn of a conversation: the contents lead to its speaker.
             let paragraph =
                 if is_turn && k == 0 { self.marked(paragraph, entry, |_, p| p) } else { paragraph };
+            let paragraph = self.anchored(paragraph, &speaker.id);
             self.push(paragraph);
         }
         self.blocks(&speech.body, &Place::BODY);

@@ -22,6 +22,7 @@ mod page;
 mod parts;
 mod styles;
 mod tables;
+mod takes;
 #[cfg(test)]
 mod tests;
 mod width;
@@ -73,7 +74,7 @@ fn package(writer: &mut Writer<'_>, first_page_bare: bool) -> Result<Vec<u8>, Fa
         word("document.xml", "document.main", document.to_part()?),
         word("styles.xml", "styles", styles.to_part()?),
         word("numbering.xml", "numbering", numbering.to_part()?),
-        word("settings.xml", "settings", parts::settings(!writer.placed.is_empty())?),
+        word("settings.xml", "settings", parts::settings(!writer.placed.is_empty(), job.excerpt.is_some())?),
         word("fontTable.xml", "fontTable", faces.table()?),
     ];
     let mut relations = vec![
@@ -95,6 +96,12 @@ fn package(writer: &mut Writer<'_>, first_page_bare: bool) -> Result<Vec<u8>, Fa
         text.push(word(&name, "footer", complete::part(footer)?.to_part()?));
     }
 
+    let taken = job.excerpt.map_or(&[][..], |e| &e.properties);
+    // A file that must hold nothing hidden says nothing of itself beside its text.
+    let is_bare = job.excerpt.is_some_and(|e| e.properties.is_empty());
+    if !taken.is_empty() {
+        relations.push(takes::relation());
+    }
     let pictures = pictures(writer);
     relations.extend(own_relations(&writer.text_rels, &pictures));
     let note_relations = own_relations(&writer.note_rels, &pictures);
@@ -107,17 +114,23 @@ fn package(writer: &mut Writer<'_>, first_page_bare: bool) -> Result<Vec<u8>, Fa
     let title = job.tree.title.as_str();
     let creator =
         job.tree.meta.issuer.as_deref().or(job.config.briefing.issuer.as_deref()).unwrap_or_default();
+    let others: &[_] = if taken.is_empty() { &[] } else { &takes::KINDS };
     let mut all = vec![
-        Part::new("[Content_Types].xml", parts::content_types(&kinds, &endings)?),
-        Part::new("_rels/.rels", parts::package_relations()?),
+        Part::new("[Content_Types].xml", parts::content_types(&kinds, &endings, !is_bare, others)?),
+        Part::new("_rels/.rels", parts::package_relations(!is_bare, !taken.is_empty())?),
     ];
     all.extend(text.into_iter().map(|(part, _)| part));
     all.push(Part::new("word/_rels/document.xml.rels", parts::relations(&relations)?));
     if !note_relations.is_empty() {
         all.push(Part::new("word/_rels/footnotes.xml.rels", parts::relations(&note_relations)?));
     }
-    all.push(Part::new("docProps/core.xml", parts::core(title, creator, job.date)?));
-    all.push(Part::new("docProps/app.xml", parts::app()?));
+    if !is_bare {
+        all.push(Part::new("docProps/core.xml", parts::core(title, creator, job.date)?));
+        all.push(Part::new("docProps/app.xml", parts::app()?));
+    }
+    if !taken.is_empty() {
+        all.extend(takes::parts(taken)?);
+    }
     all.extend(pictures.into_iter().map(|p| Part::new(format!("word/{}", p.name), p.bytes.to_vec())));
     Ok(zip::packed(&all)?)
 }

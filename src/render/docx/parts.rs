@@ -17,8 +17,13 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 /// `[Content_Types].xml` for parts given by name and the last piece of their type; pictures by
-/// their ending.
-pub(super) fn content_types(word_parts: &[(String, &str)], endings: &[&str]) -> io::Result<Vec<u8>> {
+/// their ending; the two usual parts of properties; others with their whole type.
+pub(super) fn content_types(
+    word_parts: &[(String, &str)],
+    endings: &[&str],
+    properties: bool,
+    others: &[(&str, &str)],
+) -> io::Result<Vec<u8>> {
     let default = |ending: &str, kind: &str| {
         Element::new("Default").attr("Extension", ending).attr("ContentType", kind)
     };
@@ -35,13 +40,13 @@ pub(super) fn content_types(word_parts: &[(String, &str)], endings: &[&str]) -> 
     for (name, kind) in word_parts {
         types = types.with(part(name, &format!("{WORD}{kind}+xml")));
     }
-    types
-        .with(part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
-        .with(part(
-            "docProps/app.xml",
-            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        ))
-        .to_part()
+    if properties {
+        let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
+        types = types
+            .with(part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
+            .with(part("docProps/app.xml", app));
+    }
+    types.with_all(others.iter().map(|(name, kind)| part(name, kind))).to_part()
 }
 
 /// One relationship.
@@ -76,16 +81,19 @@ pub(super) fn relations(relations: &[Relation]) -> io::Result<Vec<u8>> {
 }
 
 /// `_rels/.rels`
-pub(super) fn package_relations() -> io::Result<Vec<u8>> {
+pub(super) fn package_relations(properties: bool, custom: bool) -> io::Result<Vec<u8>> {
     let core = Relation {
         kind: format!("{PACKAGE}/relationships/metadata/core-properties"),
         ..Relation::part("rId2", "", "docProps/core.xml")
     };
-    relations(&[
-        Relation::part("rId1", "officeDocument", "word/document.xml"),
-        core,
-        Relation::part("rId3", "extended-properties", "docProps/app.xml"),
-    ])
+    let mut all = vec![Relation::part("rId1", "officeDocument", "word/document.xml")];
+    if properties {
+        all.extend([core, Relation::part("rId3", "extended-properties", "docProps/app.xml")]);
+    }
+    if custom {
+        all.push(Relation::part("rId4", "custom-properties", super::takes::PROPERTIES));
+    }
+    relations(&all)
 }
 
 /// `docProps/core.xml`. Without a date, the first moment a zip file can name.
@@ -114,12 +122,13 @@ pub(super) fn app() -> io::Result<Vec<u8>> {
         .to_part()
 }
 
-/// `word/settings.xml`
-pub(super) fn settings(footnotes: bool) -> io::Result<Vec<u8>> {
+/// `word/settings.xml`; `tracked` means that revisions are recorded from the first keystroke.
+pub(super) fn settings(footnotes: bool, tracked: bool) -> io::Result<Vec<u8>> {
     let mut settings = Element::new("w:settings")
         .attr("xmlns:w", W)
         .with(Element::new("w:zoom").attr("w:percent", "100"))
         .with(Element::new("w:mirrorMargins"))
+        .with_all(tracked.then(|| Element::new("w:trackRevisions")))
         .with(Element::val("w:defaultTabStop", "420"))
         .with(Element::new("w:evenAndOddHeaders"))
         .with(Element::val("w:drawingGridVerticalSpacing", "156"))

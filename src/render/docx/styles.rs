@@ -18,6 +18,7 @@ use super::order::reorder;
 use super::page;
 use super::xml::{Element, Node};
 
+pub(super) const EDITOR_NOTE: &str = "JbEditorNote";
 pub(super) const TITLE: &str = "JbTitle";
 pub(super) const EVENT: &str = "JbEvent";
 pub(super) const CONTENTS_TITLE: &str = "TOCHeading";
@@ -130,7 +131,16 @@ impl Maker<'_> {
                 .line_spacing(exactly(480));
             self.paragraph(&contents_entry(level), &style, face, SIZE_4, p).next("Normal")
         };
+        let frame = LineSpacing::new().line_rule(LineSpacingType::Exact).line(400);
         vec![
+            self.paragraph(
+                EDITOR_NOTE,
+                "送改说明",
+                FontRole::Kai,
+                SIZE_4_SMALL,
+                justified().snap_to_grid(false).line_spacing(frame),
+            )
+            .next(TITLE),
             self.paragraph(
                 TITLE,
                 "总标题",
@@ -296,7 +306,11 @@ fn mark(style: &mut Element) {
         if style.child("w:pPr").is_none() {
             style.children.push(Node::Element(Element::new("w:pPr")));
         }
+        let is_framed = style.get("w:styleId") == Some(EDITOR_NOTE);
         for properties in style.elements_mut().filter(|e| e.name == "w:pPr") {
+            if is_framed {
+                properties.children.push(Node::Element(frame()));
+            }
             properties.children.push(Node::Element(Element::val("w:overflowPunct", "0")));
             reorder(properties);
         }
@@ -305,6 +319,13 @@ fn mark(style: &mut Element) {
     if style.child("w:name").and_then(|n| n.get("w:val")).is_some_and(|name| !name.is_ascii()) {
         style.set("w:customStyle", "1");
     }
+}
+
+fn frame() -> Element {
+    let line = |name: &str| {
+        Element::val(name, "single").attr("w:sz", "4").attr("w:space", "6").attr("w:color", "808080")
+    };
+    Element::new("w:pBdr").with_all(["w:top", "w:left", "w:bottom", "w:right"].map(line))
 }
 
 fn defaults(font: &str) -> Element {

@@ -5,7 +5,7 @@ use docx_rs::{
     TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
-use crate::tree::{Alignment, Cell, Table, plain_text};
+use crate::tree::{Alignment, Cell, NodeId, Table, plain_text};
 
 use super::inline::{PLAIN, text_run};
 use super::page::TEXT_WIDTH;
@@ -19,9 +19,9 @@ const MAX_COLUMNS: usize = 63;
 impl Writer<'_> {
     /// A table with its caption above. In a note, which holds no table here, and where Word's columns
     /// do not suffice, a line a row.
-    pub(super) fn table(&mut self, table: &Table) {
+    pub(super) fn table(&mut self, table: &Table, id: &NodeId) {
         if !table.caption.is_empty() {
-            self.caption(&table.caption, true);
+            self.caption(&table.caption, id, true);
         }
         let has_head = table.head.iter().any(|cell| !cell.inlines.is_empty());
         let rows: Vec<(&[Cell], bool)> = has_head
@@ -32,14 +32,14 @@ impl Writer<'_> {
             .collect();
         let columns = rows.iter().map(|(cells, _)| cells.len()).max().unwrap_or(0);
         if self.in_note || columns > MAX_COLUMNS {
-            return rows.iter().for_each(|(cells, _)| self.row_as_line(cells));
+            return rows.iter().for_each(|(cells, _)| self.row_as_line(cells, id));
         }
         if rows.is_empty() {
             return;
         }
         let widths = widths(&rows);
         let rows =
-            rows.iter().map(|(cells, head)| self.row(cells, *head, &widths, &table.alignments)).collect();
+            rows.iter().map(|(cells, head)| self.row(cells, *head, &widths, &table.alignments, id)).collect();
         let total = widths.iter().sum();
         let made = docx_rs::Table::new(rows)
             .set_grid(widths)
@@ -50,7 +50,15 @@ impl Writer<'_> {
         self.push_table(made);
     }
 
-    fn row(&mut self, cells: &[Cell], head: bool, widths: &[usize], alignments: &[Alignment]) -> TableRow {
+    /// A table without a caption has its bookmark in the first cell.
+    fn row(
+        &mut self,
+        cells: &[Cell],
+        head: bool,
+        widths: &[usize],
+        alignments: &[Alignment],
+        id: &NodeId,
+    ) -> TableRow {
         let style = if head { styles::TABLE_HEAD } else { styles::TABLE_TEXT };
         let mut made = Vec::with_capacity(cells.len());
         for (k, cell) in cells.iter().enumerate() {
@@ -62,6 +70,7 @@ impl Writer<'_> {
             };
             let paragraph =
                 self.inlines(Paragraph::new().style(style).align(alignment), &cell.inlines, PLAIN);
+            let paragraph = self.anchored(paragraph, id);
             let width = widths.get(k).copied().unwrap_or_default();
             made.push(
                 TableCell::new()
@@ -73,7 +82,7 @@ impl Writer<'_> {
         TableRow::new(made).cant_split()
     }
 
-    fn row_as_line(&mut self, cells: &[Cell]) {
+    fn row_as_line(&mut self, cells: &[Cell], id: &NodeId) {
         let style = if self.in_note { styles::FOOTNOTE } else { styles::TABLE_TEXT };
         let mut line = Paragraph::new().style(style);
         for (k, cell) in cells.iter().enumerate() {
@@ -82,6 +91,7 @@ impl Writer<'_> {
             }
             line = self.inlines(line, &cell.inlines, PLAIN);
         }
+        let line = self.anchored(line, id);
         self.push(line);
     }
 }

@@ -120,7 +120,14 @@ impl<'j> Writer<'j> {
 
     /// A bookmark name that no other node has: letters, digits and `_`, at most 40 characters, which
     /// is what survives other programs.
+    ///
+    /// In a file that must hold nothing hidden it is a number, as in names that Word gives.
     pub(super) fn bookmark_name(&mut self, id: &NodeId) -> String {
+        if self.job.excerpt.is_some_and(|e| e.properties.is_empty()) {
+            let name = format!("_Ref{:09}", self.names.len() + 1);
+            self.names.insert(name.to_ascii_lowercase());
+            return name;
+        }
         let plain: String = id.as_str().chars().map(|c| if c == '.' { '_' } else { c }).collect();
         let sound = plain.len() <= 30 && plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         let base = if sound && !plain.is_empty() { format!("jb_{plain}") } else { "jb_node".to_owned() };
@@ -131,6 +138,11 @@ impl<'j> Writer<'j> {
             n += 1;
         }
         name
+    }
+
+    /// Takes a name for a bookmark, unless another has it.
+    pub(super) fn claim(&mut self, name: &str) -> bool {
+        self.names.insert(name.to_ascii_lowercase())
     }
 
     /// The number of the next bookmark.

@@ -29,7 +29,19 @@ pub(super) struct Layout<'a, 'p> {
     met: Met,
     shape: Shape,
     /// Lines of a table of contents that were left out.
+    contents: usize,
+    /// Lines that an excerpt tells its editor.
+    editor_notes: usize,
+}
+
+/// What a text comes to.
+pub(super) struct Laid {
+    pub(super) text: String,
+    pub(super) blocks: Vec<RawBlock>,
+    /// Lines of a table of contents that were left out.
     pub(super) contents: usize,
+    /// Lines of an excerpt's note to its editor that were left out.
+    pub(super) editor_notes: usize,
 }
 
 /// Which styles the document uses, as far as they move the levels of headings.
@@ -88,11 +100,12 @@ impl<'a, 'p> Layout<'a, 'p> {
             met: Met::default(),
             shape: Shape { has_contents, ..Shape::default() },
             contents: 0,
+            editor_notes: 0,
         }
     }
 
     /// Makes the blocks of a text and, behind them, of the notes it refers to.
-    pub(super) fn run(mut self, items: Vec<Item>) -> Result<(String, Vec<RawBlock>, usize), SourceError> {
+    pub(super) fn run(mut self, items: Vec<Item>) -> Result<Laid, SourceError> {
         self.shape = self.shape_of(&items);
         let mut blocks = self.blocks(items)?;
         let mut k = 0;
@@ -106,7 +119,8 @@ impl<'a, 'p> Layout<'a, 'p> {
             blocks.push(RawBlock::plain(block));
             k += 1;
         }
-        Ok((self.lines.finish(), blocks, self.contents))
+        let Self { lines, contents, editor_notes, .. } = self;
+        Ok(Laid { text: lines.finish(), blocks, contents, editor_notes })
     }
 
     fn shape_of(&self, items: &[Item]) -> Shape {
@@ -196,6 +210,10 @@ impl<'a, 'p> Layout<'a, 'p> {
                     made.blocks.pop();
                 }
                 self.contents += 1;
+                return Ok(());
+            }
+            Some(Named::EditorNote) if pictures.is_empty() => {
+                self.editor_notes += usize::from(!paragraph.is_empty());
                 return Ok(());
             }
             Some(Named::ContentsHeading) if self.shape.has_contents => return Ok(()),

@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use crate::source::{Input, Notice, Parsed, Reader, SourceError};
 
 use body::{Around, Body, Contents};
-use layout::Layout;
+use layout::{Laid, Layout};
 use lines::Lines;
 use model::{Item, NoteKey};
 use numbering::Numbering;
@@ -82,8 +82,9 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
         Lines::new(input.id),
         tally.contents > 0,
     );
-    let (text, blocks, left_out) = layout.run(contents.items)?;
-    tally.contents += left_out;
+    let Laid { text, blocks, contents, editor_notes } = layout.run(contents.items)?;
+    tally.contents += contents;
+    tally.editor_notes += editor_notes;
     if blocks.is_empty() {
         return Err(SourceError::Empty);
     }

@@ -29,6 +29,8 @@ pub(super) enum Named {
     ListText,
     /// A line that names a speaker; jianbao's own.
     Speaker,
+    /// What an excerpt tells its editor; jianbao's own, and no text.
+    EditorNote,
 }
 
 /// One style.
@@ -256,6 +258,7 @@ fn named(name: &str) -> Option<Named> {
             Named::ListText
         }
         "发言人" => Named::Speaker,
+        "送改说明" => Named::EditorNote,
         _ => return None,
     })
 }

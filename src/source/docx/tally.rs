@@ -8,6 +8,7 @@ pub(super) struct Tally {
     pub(super) inserted: usize,
     pub(super) deleted: usize,
     pub(super) contents: usize,
+    pub(super) editor_notes: usize,
     pub(super) hidden: usize,
     /// Reading aids over hanzi.
     pub(super) readings: usize,
@@ -32,6 +33,7 @@ impl Tally {
         self.inserted += other.inserted;
         self.deleted += other.deleted;
         self.contents += other.contents;
+        self.editor_notes += other.editor_notes;
         self.hidden += other.hidden;
         self.readings += other.readings;
         self.formulas += other.formulas;
@@ -49,6 +51,7 @@ impl Tally {
         }
         let left_out = [
             (self.contents, LeftOut::Contents),
+            (self.editor_notes, LeftOut::EditorNote),
             (self.hidden, LeftOut::Hidden),
             (self.readings, LeftOut::Readings),
             (self.objects, LeftOut::Object),
