@@ -28,6 +28,7 @@ mod impose;
 mod impose_kept;
 mod kept;
 mod many_files;
+mod merge_law;
 mod mutations;
 mod normalize;
 mod one_tree;

@@ -21,8 +21,19 @@ pub struct Margin {
     pub saved_by: Option<String>,
     /// When it was saved last, as written.
     pub saved_at: Option<String>,
-    /// The text as it was before the tracked changes, a line a paragraph; none when nothing is tracked.
-    pub rejected: Option<String>,
+}
+
+impl Margin {
+    /// With what the parts beside the text say: whole comments for those whose places are known here.
+    pub(super) fn with(mut self, beside: Margin) -> Self {
+        let places = std::mem::take(&mut self.comments);
+        let of = |remark: Remark| {
+            let place = places.iter().find(|p| p.id == remark.id).and_then(|p| p.range.clone());
+            Remark { range: place, ..remark }
+        };
+        let comments = beside.comments.into_iter().map(of).collect();
+        Self { revisions: self.revisions, bookmarks: self.bookmarks, comments, ..beside }
+    }
 }
 
 /// One tracked change.

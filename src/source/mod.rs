@@ -89,6 +89,8 @@ pub static READERS: &[Reader] = &[markdown::READER, text::READER, html::READER, 
 struct Input<'a> {
     id: FileId,
     bytes: &'a [u8],
+    /// Whether what stands beside the text is wanted.
+    with_margin: bool,
 }
 
 /// What a reader gives back.
@@ -100,6 +102,7 @@ struct Parsed {
     blocks: Vec<RawBlock>,
     notices: Vec<Notice>,
     pictures: BTreeMap<String, Vec<u8>>,
+    margin: Margin,
 }
 
 /// Decoded text with its line index: what readers of text work on.
@@ -115,14 +118,37 @@ struct Raw<'a> {
 /// No reader for what it is, bytes that cannot be read as that form, an empty file.
 pub fn read(id: FileId, name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
     let reader = choose(name, bytes)?;
+    Ok(read_as(reader, id, name, bytes, false)?.0)
+}
+
+/// Reads a Word file that came back, with what stands beside its text: tracked changes, comments,
+/// bookmarks, properties.
+///
+/// # Errors
+/// As [`read`]; and when it is no Word file, whatever it is called.
+pub fn read_returned(id: FileId, name: &str, bytes: &[u8]) -> Result<(Document, Margin), SourceError> {
+    let reader = choose(name, bytes)?;
+    if reader.name != docx::READER.name {
+        return Err(SourceError::NotWord);
+    }
+    read_as(reader, id, name, bytes, true)
+}
+
+fn read_as(
+    reader: &Reader,
+    id: FileId,
+    name: &str,
+    bytes: &[u8],
+    with_margin: bool,
+) -> Result<(Document, Margin), SourceError> {
     let ending = ending(name);
     let is_word = docx::READER.endings.contains(&ending.as_str()) || WORD_LIKE.contains(&ending.as_str());
-    let parsed = (reader.read)(&Input { id, bytes }).map_err(|error| match error {
+    let parsed = (reader.read)(&Input { id, bytes, with_margin }).map_err(|error| match error {
         // Bytes of no form under a Word ending: a file damaged on its way.
         SourceError::Binary { .. } | SourceError::NotUtf8 { .. } if is_word => SourceError::NotWord,
         error => error,
     })?;
-    Ok(Document {
+    let document = Document {
         file: SourceFile::new(id, name, crate::hash::sha256_hex(bytes)),
         form: reader.name,
         lines: LineIndex::new(&parsed.text),
@@ -131,7 +157,8 @@ pub fn read(id: FileId, name: &str, bytes: &[u8]) -> Result<Document, SourceErro
         blocks: parsed.blocks,
         notices: parsed.notices,
         pictures: parsed.pictures,
-    })
+    };
+    Ok((document, parsed.margin))
 }
 
 /// Endings of word processors' other forms, under which texts and web pages go about too.

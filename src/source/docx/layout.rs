@@ -2,6 +2,8 @@
 //! each. What a bold line or a large one may be is not judged here.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
 
 use crate::source::{Look, RawBlock, SourceError};
 use crate::tree::{Block, BlockKind, Figure, Note, Quote, Span, SubHeading};
@@ -42,6 +44,8 @@ pub(super) struct Laid {
     pub(super) contents: usize,
     /// Lines of an excerpt's note to its editor that were left out.
     pub(super) editor_notes: usize,
+    /// Pieces that bear marks, and their bytes.
+    pub(super) seen: Vec<(Rc<[usize]>, Range<usize>)>,
 }
 
 /// Which styles the document uses, as far as they move the levels of headings.
@@ -120,7 +124,8 @@ impl<'a, 'p> Layout<'a, 'p> {
             k += 1;
         }
         let Self { lines, contents, editor_notes, .. } = self;
-        Ok(Laid { text: lines.finish(), blocks, contents, editor_notes })
+        let (text, seen) = lines.finish();
+        Ok(Laid { text, blocks, contents, editor_notes, seen })
     }
 
     fn shape_of(&self, items: &[Item]) -> Shape {
