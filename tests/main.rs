@@ -19,6 +19,7 @@ mod determinism;
 mod docs;
 mod docx_reader;
 mod errors;
+mod excerpt;
 mod fonts;
 mod hostile;
 mod html_reader;

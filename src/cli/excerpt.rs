@@ -67,13 +67,13 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Found, Errand), P
     errand.to = matches.get_one::<String>("to").cloned();
     errand.split = matches.get_flag("split");
     errand.plain = matches.get_flag("plain");
-    let mut selection = Selection::default();
-    selection.speeches = given("speech");
-    selection.speakers = given("speaker");
-    selection.parties = given("party");
-    selection.roles = given("role");
-    selection.topics = given("topic");
-    selection.parts = given("part");
-    errand.selection = selection;
+    errand.selection = Selection {
+        speeches: given("speech"),
+        speakers: given("speaker"),
+        parties: given("party"),
+        roles: given("role"),
+        topics: given("topic"),
+        parts: given("part"),
+    };
     Ok((found, errand))
 }

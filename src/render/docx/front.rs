@@ -1,6 +1,6 @@
 //! The whole text in order: title, event, contents, lede, then parts and speeches.
 
-use docx_rs::{BreakType, DocumentChild, Paragraph, Run};
+use docx_rs::{BreakType, DocumentChild, LineSpacing, Paragraph, Run};
 
 use crate::config::PrintPart;
 use crate::tree::{Block, Heading, NodeId, Part, Proceedings, Speaker, Speech};
@@ -9,7 +9,7 @@ use super::blocks::{Place, numbered};
 use super::contents::Entry;
 use super::estimate;
 use super::inline::{Look, PLAIN, text_run};
-use super::page::{COLUMNS, TWO_CHARACTERS};
+use super::page::{COLUMNS, TWO_CHARACTERS, rows};
 use super::styles;
 use super::width::{char_half_ems, half_ems};
 use super::writer::Writer;
@@ -108,9 +108,11 @@ impl Writer<'_> {
     /// the file that comes back pass it over.
     fn note_to_editor(&mut self) {
         let Some(excerpt) = self.job.excerpt else { return };
-        for line in excerpt.lines.iter().map(String::as_str).chain([HOW_TO_EDIT]) {
-            self.push(Paragraph::new().style(styles::EDITOR_NOTE).add_run(text_run(line, PLAIN)));
+        let paragraph = |line| Paragraph::new().style(styles::EDITOR_NOTE).add_run(text_run(line, PLAIN));
+        for line in &excerpt.lines {
+            self.push(paragraph(line));
         }
+        self.push(paragraph(HOW_TO_EDIT).line_spacing(LineSpacing::new().after(rows(1))));
     }
 
     fn title(&mut self, title: &str) {

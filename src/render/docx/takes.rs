@@ -77,9 +77,10 @@ fn item_properties() -> io::Result<Vec<u8>> {
 
 impl Writer<'_> {
     /// The paragraph with the bookmark of its node around it, in a file that takes its base along. A node
-    /// of several paragraphs has it around the first.
+    /// of several paragraphs has it around the first. Paragraphs of footnotes have none: LibreOffice renames
+    /// those of all but the first note, and the note's mark has its own.
     pub(super) fn anchored(&mut self, mut paragraph: Paragraph, node: &NodeId) -> Paragraph {
-        let takes = self.job.excerpt.is_some_and(|e| !e.properties.is_empty());
+        let takes = !self.in_note && self.job.excerpt.is_some_and(|e| !e.properties.is_empty());
         let Some(name) = node.bookmark().filter(|name| takes && self.claim(name)) else { return paragraph };
         let id = self.bookmark_id();
         paragraph.children.insert(0, ParagraphChild::BookmarkStart(BookmarkStart::new(id, name)));
