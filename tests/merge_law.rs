@@ -42,16 +42,36 @@ impl Dice {
 }
 
 const CLAUSES: &[&str] = &[
-    "先把河边的空地登记清楚", "由街道牵头组建看护小队", "每月在社区公告栏公布进度", "把老旧管线一次换到位",
-    "对困难家庭给予租金补贴", "鼓励企业认养口袋公园", "建立问题清单和责任清单", "年底前完成第一批改造",
-    "让孩子放学后有地方去", "完善夜间照明和慢行步道", "推动优质课程走进乡村", "探索共享实训基地",
-    "健全数据互通的工作机制", "引导退休教师参与辅导", "在菜市场设置便民服务点", "开展河道水质联合监测",
-    "把专家门诊延伸到社区", "支持非遗工坊常年开放", "简化小微商户的办证手续", "统筹安排停车位错时开放",
-    "加强对快递小哥的关爱", "用好闲置厂房办食堂", "推广节水灌溉新技术", "组织青年志愿者定期走访",
+    "先把河边的空地登记清楚",
+    "由街道牵头组建看护小队",
+    "每月在社区公告栏公布进度",
+    "把老旧管线一次换到位",
+    "对困难家庭给予租金补贴",
+    "鼓励企业认养口袋公园",
+    "建立问题清单和责任清单",
+    "年底前完成第一批改造",
+    "让孩子放学后有地方去",
+    "完善夜间照明和慢行步道",
+    "推动优质课程走进乡村",
+    "探索共享实训基地",
+    "健全数据互通的工作机制",
+    "引导退休教师参与辅导",
+    "在菜市场设置便民服务点",
+    "开展河道水质联合监测",
+    "把专家门诊延伸到社区",
+    "支持非遗工坊常年开放",
+    "简化小微商户的办证手续",
+    "统筹安排停车位错时开放",
+    "加强对快递小哥的关爱",
+    "用好闲置厂房办食堂",
+    "推广节水灌溉新技术",
+    "组织青年志愿者定期走访",
 ];
-const WORDS: &[&str] = &["切实", "逐步", "进一步", "全面", "稳妥", "及时", "重点", "科学", "12", "AI", "的", "和"];
+const WORDS: &[&str] =
+    &["切实", "逐步", "进一步", "全面", "稳妥", "及时", "重点", "科学", "12", "AI", "的", "和"];
 const NAMES: &[&str] = &["沈怀瑾", "陆知行", "顾清和", "韩若水", "唐一舟", "宋雨桐", "程远山", "方思齐"];
-const THEMES: &[&str] = &["老街改造", "河道治理", "社区养老", "乡村教育", "小微企业", "公共交通", "文化遗产", "口袋公园"];
+const THEMES: &[&str] =
+    &["老街改造", "河道治理", "社区养老", "乡村教育", "小微企业", "公共交通", "文化遗产", "口袋公园"];
 
 #[derive(Clone, Debug, PartialEq)]
 struct Paragraph {
@@ -161,7 +181,10 @@ enum Op {
 }
 
 fn place(speeches: &[Speech], id: usize) -> Option<(usize, usize)> {
-    speeches.iter().enumerate().find_map(|(s, speech)| Some((s, speech.body.iter().position(|p| p.id == id)?)))
+    speeches
+        .iter()
+        .enumerate()
+        .find_map(|(s, speech)| Some((s, speech.body.iter().position(|p| p.id == id)?)))
 }
 
 fn apply(speeches: &mut [Speech], op: &Op) {
@@ -202,7 +225,8 @@ fn apply(speeches: &mut [Speech], op: &Op) {
 /// Random edits of paragraphs that are the party's own, done to its copy.
 fn edit(speeches: &mut [Speech], own: &dyn Fn(usize) -> bool, dice: &mut Dice, fresh: &mut usize) -> Vec<Op> {
     let mut ops = Vec::new();
-    let ids: Vec<usize> = speeches.iter().flat_map(|s| s.body.iter().map(|p| p.id)).filter(|id| own(*id)).collect();
+    let ids: Vec<usize> =
+        speeches.iter().flat_map(|s| s.body.iter().map(|p| p.id)).filter(|id| own(*id)).collect();
     for id in ids {
         if !dice.one_in(2) {
             continue;
@@ -221,7 +245,8 @@ fn edit(speeches: &mut [Speech], own: &dyn Fn(usize) -> bool, dice: &mut Dice, f
             2 => (b - a < chars.len()).then(|| Op::Write(id, text(&chars[..a]) + &text(&chars[b..]))),
             3 => Some(Op::Write(id, text(&chars[..a]) + *dice.pick(CLAUSES) + &text(&chars[b..]))),
             4 => {
-                let marks: Vec<usize> = (1..chars.len() - 1).filter(|k| "。；！，".contains(chars[k - 1])).collect();
+                let marks: Vec<usize> =
+                    (1..chars.len() - 1).filter(|k| "。；！，".contains(chars[k - 1])).collect();
                 (!marks.is_empty()).then(|| {
                     let k = *dice.pick(&marks);
                     let rest = new(dice, Some(text(&chars[k..])));
@@ -234,7 +259,8 @@ fn edit(speeches: &mut [Speech], own: &dyn Fn(usize) -> bool, dice: &mut Dice, f
             _ => {
                 let all = speeches.iter().flat_map(|s| s.body.iter().map(|p| p.id));
                 let anchors: Vec<usize> = all.filter(|i| own(*i) && *i != id).collect();
-                (!anchors.is_empty() && speeches[s].body.len() > 1).then(|| Op::Move(id, *dice.pick(&anchors)))
+                (!anchors.is_empty() && speeches[s].body.len() > 1)
+                    .then(|| Op::Move(id, *dice.pick(&anchors)))
             }
         };
         if let Some(op) = op {
@@ -326,7 +352,10 @@ fn case(seed: u64, anchors: bool, moved: bool, overlap: bool) -> Outcome {
 fn said(outcome: &Outcome) -> String {
     let mut out = format!("source:\n{}\n{}\nmerged:\n{}\n", outcome.source, outcome.story, outcome.text);
     for e in &outcome.merged.report.edits {
-        out.push_str(&format!("{:?} {:?} {} {:?} → {:?} {:?}\n", e.state, e.why, e.kind, e.before, e.after, e.sides));
+        out.push_str(&format!(
+            "{:?} {:?} {} {:?} → {:?} {:?}\n",
+            e.state, e.why, e.kind, e.before, e.after, e.sides
+        ));
     }
     out
 }
@@ -348,7 +377,12 @@ fn run(name: &str, seeds: std::ops::Range<u64>, anchors: bool, moved: bool) -> C
         count.merged += t.merged + t.identical;
         count.conflict += t.conflict;
         count.reported += t.reported;
-        assert!(outcome.edits == 0 || t.found > 0 || lines(&parse("a.md", &outcome.source).0) == lines(&parse("a.md", &outcome.text).0), "seed {seed}");
+        assert!(
+            outcome.edits == 0
+                || t.found > 0
+                || lines(&parse("a.md", &outcome.source).0) == lines(&parse("a.md", &outcome.text).0),
+            "seed {seed}"
+        );
         if t.conflict + t.reported == 0 {
             let wanted = lines(&parse("model.md", &write(&outcome.model, &|p| p.text.clone())).0);
             let found = lines(&parse("merged.md", &outcome.text).0);

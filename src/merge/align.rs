@@ -149,7 +149,9 @@ fn between(
         for j in 0..=m {
             let mut top = (f64::NEG_INFINITY, Step::None);
             let mut offer = |di: usize, dj: usize, gain: Option<f64>, step: Step| {
-                let (Some(gain), Some(x), Some(y)) = (gain, i.checked_sub(di), j.checked_sub(dj)) else { return };
+                let (Some(gain), Some(x), Some(y)) = (gain, i.checked_sub(di), j.checked_sub(dj)) else {
+                    return;
+                };
                 let sum = best.get(x * width + y).copied().unwrap_or(f64::NEG_INFINITY) + gain;
                 if sum > top.0 {
                     top = (sum, step);
@@ -218,8 +220,9 @@ impl Score<'_> {
         let is_fixed = a.kind == b.kind && a.kind.is_fixed();
         let is_hinted = (self.hint)(i, j) && likeness > LEAST_LIKENESS / 2.0;
         let same_kind = if a.kind == b.kind { 0.25 } else { 0.0 };
-        (is_fixed || is_hinted || likeness >= LEAST_LIKENESS)
-            .then(|| 2.0 * shared + same_kind + f64::from(u8::from(is_fixed)) + f64::from(u8::from(is_hinted)))
+        (is_fixed || is_hinted || likeness >= LEAST_LIKENESS).then(|| {
+            2.0 * shared + same_kind + f64::from(u8::from(is_fixed)) + f64::from(u8::from(is_hinted))
+        })
     }
 
     fn split(&self, i: usize, j: usize) -> Option<f64> {
@@ -239,7 +242,8 @@ fn parted(kind: Kind, kinds: [Kind; 2], whole: &Pairs, parts: [&Pairs; 2]) -> Op
     if matches!(kind, Kind::Row) || kinds.iter().any(|k| !may_be(kind, *k)) {
         return None;
     }
-    let comes_from = |part: &Pairs| part.len() > 0 && part.shared(whole) as f64 >= LEAST_SHARE * part.len() as f64;
+    let comes_from =
+        |part: &Pairs| part.len() > 0 && part.shared(whole) as f64 >= LEAST_SHARE * part.len() as f64;
     let both = parts[0].joined(parts[1]);
     parts.iter().all(|p| comes_from(p)).then(|| 2.0 * both.shared(whole) as f64 - 1.0)
 }

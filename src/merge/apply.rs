@@ -21,7 +21,11 @@ pub(super) fn sheet_of<'s, 'a>(sheets: &'s [Sheet<'a>], unit: &Unit) -> Option<&
 }
 
 /// Characters inside units: taken out one by one, so that the markup between them stays.
-pub(super) fn inner(sheets: &[Sheet<'_>], segment: &Segment, op: &Op) -> Result<(usize, Vec<Replace>), Cannot> {
+pub(super) fn inner(
+    sheets: &[Sheet<'_>],
+    segment: &Segment,
+    op: &Op,
+) -> Result<(usize, Vec<Replace>), Cannot> {
     let first = segment.unit_at(op.range.start);
     let unit = segment.units.get(first).ok_or(Cannot::Place)?;
     let sheet = sheet_of(sheets, unit).ok_or(Cannot::Place)?;
@@ -42,19 +46,24 @@ pub(super) fn inner(sheets: &[Sheet<'_>], segment: &Segment, op: &Op) -> Result<
             let right = place(inside).and_then(|p| Some((p.0 as usize, style(inside)?)));
             let own = [left, right].into_iter().flatten();
             let fits = own.clone().find(|(_, s)| *s == wanted);
-            fits.or_else(|| own.clone().find(|(_, s)| *s == Style::default())).or(left).or(right).ok_or(Cannot::Place)?
+            fits.or_else(|| own.clone().find(|(_, s)| *s == Style::default()))
+                .or(left)
+                .or(right)
+                .ok_or(Cannot::Place)?
         }
     };
     let next = op.range.end - segment.starts.get(segment.unit_at(op.range.end)).copied().unwrap_or(0);
     let following = segment.units.get(segment.unit_at(op.range.end)).and_then(|u| u.chars.get(next)).copied();
-    let text = pieces(sheet, unit, op, context, before.and_then(|k| unit.chars.get(k)).copied(), following, at)?;
+    let text =
+        pieces(sheet, unit, op, context, before.and_then(|k| unit.chars.get(k)).copied(), following, at)?;
     if text.is_empty() {
         gone = gone.into_iter().map(|r| without_empty_markup(sheet, unit, r)).collect();
         if let [only] = gone.as_mut_slice() {
             take_empty_line(sheet, unit, only);
         }
     }
-    let mut out: Vec<Replace> = gone.into_iter().map(|range| Replace { range, text: String::new() }).collect();
+    let mut out: Vec<Replace> =
+        gone.into_iter().map(|range| Replace { range, text: String::new() }).collect();
     match out.first_mut() {
         Some(replace) => replace.text = text,
         None => out.push(Replace { range: at..at, text }),
@@ -102,7 +111,8 @@ fn pieces(
             before: if k == 0 { before } else { None },
             after: if k == last { after } else { None },
             style,
-            is_line_start: k > 0 || before.is_none() && sheet.prefix_of(unit).is_some_and(|p| p.trim().is_empty()),
+            is_line_start: k > 0
+                || before.is_none() && sheet.prefix_of(unit).is_some_and(|p| p.trim().is_empty()),
         };
         out.push_str(&sheet.written(&line, around)?);
     }
@@ -114,7 +124,9 @@ fn taken(sheet: &Sheet<'_>, segment: &Segment, range: Range<usize>) -> Result<Ve
     let mut gone: Vec<Range<usize>> = Vec::new();
     let mut push = |range: Range<usize>| match gone.last_mut() {
         // A line end of the source's own layout between two characters that go goes with them.
-        Some(last) if sheet.text.get(last.end..range.start).is_some_and(|t| t.chars().all(char::is_whitespace)) => {
+        Some(last)
+            if sheet.text.get(last.end..range.start).is_some_and(|t| t.chars().all(char::is_whitespace)) =>
+        {
             last.end = range.end;
         }
         _ => gone.push(range),
@@ -131,7 +143,8 @@ fn taken(sheet: &Sheet<'_>, segment: &Segment, range: Range<usize>) -> Result<Ve
         let next = segment.units.get(k + 1).ok_or(Cannot::Place)?;
         let (file, extent) = unit.extent.as_ref().ok_or(Cannot::Place)?;
         let (other, following) = next.extent.as_ref().ok_or(Cannot::Place)?;
-        let between = sheet.text.get(extent.end..following.start).filter(|_| file == other).ok_or(Cannot::Place)?;
+        let between =
+            sheet.text.get(extent.end..following.start).filter(|_| file == other).ok_or(Cannot::Place)?;
         // Comments, pictures and the like are nobody's to delete.
         if !between.chars().all(|c| c.is_whitespace() || "#>-*+.)0123456789".contains(c)) {
             return Err(Cannot::Form);
@@ -144,14 +157,21 @@ fn taken(sheet: &Sheet<'_>, segment: &Segment, range: Range<usize>) -> Result<Ve
 /// `**` and `**` that would be left with nothing between them go too.
 fn without_empty_markup(sheet: &Sheet<'_>, unit: &Unit, range: Range<usize>) -> Range<usize> {
     let inside = |k: usize| {
-        unit.places.get(k).copied().flatten().is_some_and(|(a, b)| range.start <= a as usize && b as usize <= range.end)
+        unit.places
+            .get(k)
+            .copied()
+            .flatten()
+            .is_some_and(|(a, b)| range.start <= a as usize && b as usize <= range.end)
     };
     let Some(first) = (0..unit.chars.len()).find(|k| inside(*k)) else { return range };
     let Some(last) = (0..unit.chars.len()).rev().find(|k| inside(*k)) else { return range };
     let style = |k: Option<usize>| k.and_then(|k| unit.styles.get(k)).copied().unwrap_or_default();
     let own = style(Some(first));
     let (before, after) = (style(first.checked_sub(1)), style(Some(last + 1)));
-    let mark = match (own.is_strong && !before.is_strong && !after.is_strong, own.is_stressed && !before.is_stressed && !after.is_stressed) {
+    let mark = match (
+        own.is_strong && !before.is_strong && !after.is_strong,
+        own.is_stressed && !before.is_stressed && !after.is_stressed,
+    ) {
         (true, true) => "***",
         (true, false) => "**",
         (false, true) => "*",
@@ -174,7 +194,8 @@ fn take_empty_line(sheet: &Sheet<'_>, unit: &Unit, range: &mut Range<usize>) {
         let before = sheet.text.get(..start).map_or(start, |t| t.trim_end_matches(['\n', '\r']).len());
         *range = before..end;
     } else if extent.end > end {
-        let next = sheet.text.get(end..).map_or(end, |t| end + (t.len() - t.trim_start_matches(['\n', '\r']).len()));
+        let next =
+            sheet.text.get(end..).map_or(end, |t| end + (t.len() - t.trim_start_matches(['\n', '\r']).len()));
         *range = range.start..next;
     }
 }
@@ -243,7 +264,10 @@ pub(super) fn whole(
             Some((other, last))
                 if *other == at
                     && own.start >= last.end
-                    && sheet.text.get(last.end..own.start).is_some_and(|t| t.chars().all(char::is_whitespace)) =>
+                    && sheet
+                        .text
+                        .get(last.end..own.start)
+                        .is_some_and(|t| t.chars().all(char::is_whitespace)) =>
             {
                 last.end = own.end;
             }

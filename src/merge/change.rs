@@ -176,7 +176,15 @@ impl Maker<'_> {
                     continue;
                 }
             }
-            self.whole(segment, old, new, &std::mem::take(&mut gone), &std::mem::take(&mut come), at, reading);
+            self.whole(
+                segment,
+                old,
+                new,
+                &std::mem::take(&mut gone),
+                &std::mem::take(&mut come),
+                at,
+                reading,
+            );
             let Some(group) = group else { break };
             if group.new.is_empty() {
                 gone.extend(group.old.clone().filter(|k| !self.is_moved_from(segment, *k)));
@@ -213,7 +221,8 @@ impl Maker<'_> {
         }
         for k in gone.iter().filter(|_| !never_sent) {
             let next = new.units.get(come.first().copied().unwrap_or(usize::MAX));
-            let seen = next.and_then(|u| bytes_of(&u.places)).map(|r| r.start..r.start).or_else(|| gap(new, *k));
+            let seen =
+                next.and_then(|u| bytes_of(&u.places)).map(|r| r.start..r.start).or_else(|| gap(new, *k));
             let range = start(*k)..start(k + 1);
             let order = 0;
             self.push(What::Text, Part { segment, range, is_whole: true, after: Vec::new(), seen, order });
@@ -247,7 +256,12 @@ impl Maker<'_> {
                 order: 0,
             };
             let what = What::Kind;
-            self.out.push(Change { who: self.who, what, cannot: Some(Cannot::KindOfLine), parts: vec![part] });
+            self.out.push(Change {
+                who: self.who,
+                what,
+                cannot: Some(Cannot::KindOfLine),
+                parts: vec![part],
+            });
         }
         let found = hunks(&before.chars, &after.chars);
         let mut equal = (0, 0);
@@ -269,7 +283,8 @@ impl Maker<'_> {
                 row.get(range).map_or(0, |r| r.iter().filter(cells).count())
             };
             let notes = |row: &[char], range: Range<usize>| row.get(range).is_some_and(|r| r.contains(&NOTE));
-            let reshapes = borders(&before.chars, hunk.old.clone()) + borders(&after.chars, hunk.new.clone()) > 0;
+            let reshapes =
+                borders(&before.chars, hunk.old.clone()) + borders(&after.chars, hunk.new.clone()) > 0;
             let cannot = if reshapes {
                 Some(Cannot::TableShape)
             } else if notes(&after.chars, hunk.new.clone()) {
@@ -307,7 +322,8 @@ impl Maker<'_> {
             }
             let other = new + (k - old.start)..new + (k - old.start) + length;
             // Blanks have no look of their own.
-            let is_blank = before.chars.get(k..k + length).is_some_and(|r| r.iter().all(|c| c.is_whitespace()));
+            let is_blank =
+                before.chars.get(k..k + length).is_some_and(|r| r.iter().all(|c| c.is_whitespace()));
             if !is_blank {
                 let part = Part {
                     segment,
@@ -332,14 +348,20 @@ impl Maker<'_> {
         }
         if !(0..old.units.len()).any(|k| self.is_moved_from(segment, k)) {
             let range = 0..old.len();
-            self.push(What::Text, Part { segment, range, is_whole: true, after: Vec::new(), seen: None, order: 0 });
+            self.push(
+                What::Text,
+                Part { segment, range, is_whole: true, after: Vec::new(), seen: None, order: 0 },
+            );
             return;
         }
         let stays: Vec<usize> = (0..old.units.len()).filter(|k| !self.is_moved_from(segment, *k)).collect();
         for k in stays {
             let (Some(a), Some(b)) = (old.starts.get(k), old.starts.get(k + 1)) else { continue };
             let range = *a..*b;
-            self.push(What::Text, Part { segment, range, is_whole: true, after: Vec::new(), seen: None, order: 0 });
+            self.push(
+                What::Text,
+                Part { segment, range, is_whole: true, after: Vec::new(), seen: None, order: 0 },
+            );
         }
     }
 
@@ -374,15 +396,30 @@ impl Maker<'_> {
     /// Paragraphs that stand elsewhere.
     fn moved(&mut self) {
         for Move { old, new } in self.matching.moves.clone() {
-            let Some((from, unit)) = self.old.get(old.0).zip(self.new.get(new.0).and_then(|s| s.units.get(new.1)))
+            let Some((from, unit)) =
+                self.old.get(old.0).zip(self.new.get(new.0).and_then(|s| s.units.get(new.1)))
             else {
                 continue;
             };
             let (Some(a), Some(b)) = (from.starts.get(old.1), from.starts.get(old.1 + 1)) else { continue };
             let (segment, at) = self.landing(new);
             let seen = bytes_of(&unit.places);
-            let gone = Part { segment: old.0, range: *a..*b, is_whole: true, after: Vec::new(), seen: None, order: 0 };
-            let come = Part { segment, range: at..at, is_whole: true, after: vec![Line::of(unit)], seen, order: new.1 };
+            let gone = Part {
+                segment: old.0,
+                range: *a..*b,
+                is_whole: true,
+                after: Vec::new(),
+                seen: None,
+                order: 0,
+            };
+            let come = Part {
+                segment,
+                range: at..at,
+                is_whole: true,
+                after: vec![Line::of(unit)],
+                seen,
+                order: new.1,
+            };
             let parts = vec![gone, come];
             self.out.push(Change { who: self.who, what: What::Moved, cannot: None, parts });
         }
@@ -402,14 +439,28 @@ impl Maker<'_> {
     /// Speeches in another order.
     fn order(&mut self) {
         let is_speech = |i: &usize| self.old.get(*i).is_some_and(|s| s.class == Class::Speech);
-        let found: Vec<(usize, usize)> = self.matching.segments.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).filter(|(i, _)| is_speech(i)).collect();
+        let found: Vec<(usize, usize)> = self
+            .matching
+            .segments
+            .iter()
+            .enumerate()
+            .filter_map(|(i, j)| Some((i, (*j)?)))
+            .filter(|(i, _)| is_speech(i))
+            .collect();
         let mut by_new = found.clone();
         by_new.sort_by_key(|p| p.1);
         let row: Vec<usize> = by_new.iter().map(|p| p.0).collect();
         let stays = rising(&row);
         for (k, segment) in row.iter().enumerate().filter(|(_, s)| !stays.contains(s)) {
             let behind = k.checked_sub(1).and_then(|k| row.get(k).copied());
-            let part = Part { segment: *segment, range: 0..0, is_whole: true, after: Vec::new(), seen: None, order: 0 };
+            let part = Part {
+                segment: *segment,
+                range: 0..0,
+                is_whole: true,
+                after: Vec::new(),
+                seen: None,
+                order: 0,
+            };
             self.push(What::Order { behind }, part);
         }
     }
@@ -501,7 +552,10 @@ impl Joined {
 
     /// The same characters, spaced out as `like` is.
     fn respace(&mut self, like: &[char]) {
-        let mut own = (0..self.chars.len()).filter(|k| self.chars.get(*k).is_some_and(|c| !c.is_whitespace())).collect::<Vec<_>>().into_iter();
+        let mut own = (0..self.chars.len())
+            .filter(|k| self.chars.get(*k).is_some_and(|c| !c.is_whitespace()))
+            .collect::<Vec<_>>()
+            .into_iter();
         let kind = self.kinds.first().copied().unwrap_or(Kind::Paragraph);
         let mut row = Joined { chars: Vec::new(), styles: Vec::new(), places: Vec::new(), kinds: Vec::new() };
         for c in like {

@@ -177,7 +177,9 @@ impl Combiner<'_> {
                     _ => hulls.push(hull.clone()),
                 }
             }
-            let touches = |hull: &Range<usize>, part: &Part| part.range.start <= hull.end && hull.start <= part.range.end;
+            let touches = |hull: &Range<usize>, part: &Part| {
+                part.range.start <= hull.end && hull.start <= part.range.end
+            };
             for hull in &hulls {
                 let own: Vec<_> = row.iter().filter(|r| touches(hull, r.1)).collect();
                 let start = own.iter().map(|r| r.1.range.start).min().unwrap_or(hull.start).min(hull.start);
@@ -232,7 +234,14 @@ impl Combiner<'_> {
         is_same.then(|| vec![Line { raw: Some((t, unit)), ..line.clone() }])
     }
 
-    fn unclean(&self, who: usize, segment: usize, hull: Range<usize>, parts: &[&Part], changes: Vec<usize>) -> Item {
+    fn unclean(
+        &self,
+        who: usize,
+        segment: usize,
+        hull: Range<usize>,
+        parts: &[&Part],
+        changes: Vec<usize>,
+    ) -> Item {
         let version = self.version(who, segment, parts, &hull);
         let own = self.today_range(who, segment, &hull);
         let current = own.as_ref().and_then(|(t, range)| Some(tokens(self.today.get(*t)?, range.clone())));
@@ -360,7 +369,8 @@ impl Combiner<'_> {
             self.conflict(clusters, &judged, decided);
             return;
         }
-        let ids: BTreeSet<usize> = clusters.iter().flatten().flat_map(|i| i.changes.iter().copied()).collect();
+        let ids: BTreeSet<usize> =
+            clusters.iter().flatten().flat_map(|i| i.changes.iter().copied()).collect();
         let is_there = clusters.iter().flatten().all(|i| i.against == Against::There);
         for cluster in clusters {
             // All participants of a cluster without conflict say the same: one of them is carried out.
@@ -384,7 +394,8 @@ impl Combiner<'_> {
         let mut told: Vec<(Vec<usize>, &Change)> = Vec::new();
         for k in &ids {
             let Some(change) = self.changes.get(*k) else { continue };
-            let other = told.iter_mut().find(|(_, other)| other.who != change.who && says_same(other, change));
+            let other =
+                told.iter_mut().find(|(_, other)| other.who != change.who && says_same(other, change));
             match other {
                 Some((all, _)) => all.push(*k),
                 None => told.push((vec![*k], change)),
@@ -468,7 +479,8 @@ impl Combiner<'_> {
             for (who, version) in &judged.versions {
                 let side = sides.entry(Some(*who)).or_default();
                 side.0.push(text(version));
-                side.1.extend(cluster.iter().filter(|i| i.who == *who).flat_map(|i| i.changes.iter().copied()));
+                side.1
+                    .extend(cluster.iter().filter(|i| i.who == *who).flat_map(|i| i.changes.iter().copied()));
             }
             if let Some((segment, range)) = &judged.own {
                 let mut mark = Mark { segment: *segment, range: range.clone(), sides: Vec::new() };
@@ -500,11 +512,9 @@ impl Combiner<'_> {
 
     /// What puts a version in the place of a range of today's segment.
     fn op(&self, segment: usize, range: &Range<usize>, version: &[Token]) -> Op {
-        let is_whole = self
-            .today
-            .get(segment)
-            .is_some_and(|s| s.is_border(range.start) && s.is_border(range.end))
-            && version.last().is_none_or(|t| t.c == END);
+        let is_whole =
+            self.today.get(segment).is_some_and(|s| s.is_border(range.start) && s.is_border(range.end))
+                && version.last().is_none_or(|t| t.c == END);
         let after = lines_of(version, is_whole);
         Op { segment, range: range.clone(), is_whole, after, is_style: false, changes: Vec::new(), order: 0 }
     }
@@ -546,7 +556,9 @@ impl Combiner<'_> {
         }
         for (segment, found) in wishes {
             let ids: Vec<usize> = found.iter().map(|f| f.0).collect();
-            let Some((first, change)) = found.first().and_then(|f| Some((f, self.changes.get(f.0)?))) else { continue };
+            let Some((first, change)) = found.first().and_then(|f| Some((f, self.changes.get(f.0)?))) else {
+                continue;
+            };
             // Gone today, or behind what is gone: nobody knows where.
             let agrees = segment.is_some() && first.1.is_some() && found.iter().all(|f| f.1 == first.1);
             let state = match (agrees, ids.len()) {
@@ -554,7 +566,8 @@ impl Combiner<'_> {
                 (true, 1) => State::Merged,
                 (true, _) => State::Identical,
             };
-            let name = |s: Option<usize>| s.and_then(|s| self.today.get(s)).map(Segment::name).unwrap_or_default();
+            let name =
+                |s: Option<usize>| s.and_then(|s| self.today.get(s)).map(Segment::name).unwrap_or_default();
             let mut entry = self.entry(state, &ids, change);
             entry.before = name(segment);
             entry.after = if agrees { name(first.1.flatten()) } else { String::new() };

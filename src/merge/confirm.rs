@@ -31,8 +31,10 @@ pub(super) fn unlike(expected: &[Expected], read: &[Segment]) -> Option<BTreeSet
         wanted.get(a..b).unwrap_or_default().iter().flat_map(|w| w.0.changes.iter().copied()).collect()
     };
     // Both ends of what differs are at fault, hardly all between them.
-    let near: BTreeSet<usize> =
-        around(from, (head + 2).min(until)).union(&around(until.saturating_sub(3).max(from), until)).copied().collect();
+    let near: BTreeSet<usize> = around(from, (head + 2).min(until))
+        .union(&around(until.saturating_sub(3).max(from), until))
+        .copied()
+        .collect();
     Some(if near.is_empty() { around(from, until) } else { near })
 }
 

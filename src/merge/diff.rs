@@ -42,7 +42,10 @@ pub(super) fn hunks(old: &[char], new: &[char]) -> Vec<Hunk> {
         (a, b) = (a + old, b + new);
         goes_on = true;
     }
-    out.into_iter().map(|hunk| trimmed(hunk, old, new)).filter(|h| !h.old.is_empty() || !h.new.is_empty()).collect()
+    out.into_iter()
+        .map(|hunk| trimmed(hunk, old, new))
+        .filter(|h| !h.old.is_empty() || !h.new.is_empty())
+        .collect()
 }
 
 /// Without the characters that both sides begin or end with.
@@ -52,7 +55,10 @@ fn trimmed(mut hunk: Hunk, old: &[char], new: &[char]) -> Hunk {
         hunk.old.start += 1;
         hunk.new.start += 1;
     }
-    while !hunk.old.is_empty() && !hunk.new.is_empty() && at(old, hunk.old.end - 1) == at(new, hunk.new.end - 1) {
+    while !hunk.old.is_empty()
+        && !hunk.new.is_empty()
+        && at(old, hunk.old.end - 1) == at(new, hunk.new.end - 1)
+    {
         hunk.old.end -= 1;
         hunk.new.end -= 1;
     }
@@ -79,7 +85,8 @@ mod tests {
 
     #[test]
     fn hunks_rebuild_the_other_side() {
-        for (old, new) in [("甲乙丙丁戊己", "乙丙甲丁己"), ("的的的", "的"), ("一二\n三", "一\n二三四")] {
+        for (old, new) in [("甲乙丙丁戊己", "乙丙甲丁己"), ("的的的", "的"), ("一二\n三", "一\n二三四")]
+        {
             let (a, b): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
             let mut out = String::new();
             let mut at = 0;

@@ -105,9 +105,8 @@ impl Writer<'_> {
         let placed = || row.places.iter().flatten();
         let known = placed().next().zip(placed().next_back());
         let extent = self.places.knows(span).then_some(span).flatten().map(|s| {
-            let (start, end) = known.map_or((s.start, s.end), |(a, b)| {
-                (s.start.min(a.0 as usize), s.end.max(b.1 as usize))
-            });
+            let (start, end) =
+                known.map_or((s.start, s.end), |(a, b)| (s.start.min(a.0 as usize), s.end.max(b.1 as usize)));
             (s.file, start..end)
         });
         let node = id.clone();

@@ -19,7 +19,8 @@ impl Follow {
     pub(super) fn new(base: &[Segment], today: &[Segment], matching: &Matching) -> Self {
         let mut maps: Vec<Vec<Option<At>>> = base.iter().map(|s| vec![None; s.len() + 1]).collect();
         for (i, segment) in base.iter().enumerate() {
-            let Some((j, other)) = matching.segments.get(i).copied().flatten().and_then(|j| Some((j, today.get(j)?)))
+            let Some((j, other)) =
+                matching.segments.get(i).copied().flatten().and_then(|j| Some((j, today.get(j)?)))
             else {
                 continue;
             };
@@ -32,7 +33,9 @@ impl Follow {
             }
         }
         for step in &matching.moves {
-            let (Some(segment), Some(other)) = (base.get(step.old.0), today.get(step.new.0)) else { continue };
+            let (Some(segment), Some(other)) = (base.get(step.old.0), today.get(step.new.0)) else {
+                continue;
+            };
             let Some(map) = maps.get_mut(step.old.0) else { continue };
             let (a, b) = (step.old.1, step.new.1);
             fill(map, segment, a..a + 1, (step.new.0, other), b..b + 1);
@@ -43,7 +46,10 @@ impl Follow {
     /// Where the base is today's source.
     pub(super) fn same(today: &[Segment]) -> Self {
         let map = |(j, s): (usize, &Segment)| (0..=s.len()).map(|at| Some((j, at))).collect();
-        Self { maps: today.iter().enumerate().map(map).collect(), segments: (0..today.len()).map(Some).collect() }
+        Self {
+            maps: today.iter().enumerate().map(map).collect(),
+            segments: (0..today.len()).map(Some).collect(),
+        }
     }
 
     /// Today's place of a character.

@@ -102,9 +102,10 @@ fn segments(
             if one.class != two.class {
                 continue;
             }
-            let hinted = two.units.iter().enumerate().any(|(k, _)| {
-                names(*j, k).is_some_and(|n| one.units.first().is_some_and(|u| u.node == n))
-            });
+            let hinted =
+                two.units.iter().enumerate().any(|(k, _)| {
+                    names(*j, k).is_some_and(|n| one.units.first().is_some_and(|u| u.node == n))
+                });
             let likeness = (a.0.likeness(&b.0) + a.1.likeness(&b.1)) / 2.0;
             let best = likeness.max(a.1.likeness(&b.1));
             if best >= if hinted { LEAST_SPEECH / 2.0 } else { LEAST_SPEECH } {
@@ -158,7 +159,8 @@ fn moves(
     for (j, segment) in new.iter().enumerate().filter(|(j, _)| !matched.contains(j)) {
         gained.extend((0..segment.units.len()).map(|k| (j, k)));
     }
-    let unit = |side: &'_ [Segment], at: (usize, usize)| side.get(at.0).and_then(|s| s.units.get(at.1)).cloned();
+    let unit =
+        |side: &'_ [Segment], at: (usize, usize)| side.get(at.0).and_then(|s| s.units.get(at.1)).cloned();
     let row = |side: &[Segment], places: &[(usize, usize)]| -> Vec<((usize, usize), Unit, Pairs)> {
         let of = |at: &(usize, usize)| {
             let unit = unit(side, *at)?;

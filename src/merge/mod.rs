@@ -38,7 +38,7 @@ use unit::{Kind, Segment};
 use write::{Labels, Note, Writer};
 
 pub use combine::State;
-pub use report::{Author, Comment, Copy, Edit, Report, Side, Totals, Why};
+pub use report::{Author, Comment, Copy, Edit, Report, Side, Stretch, Totals, Why, stretches};
 
 /// Rounds of carrying out and reading back before all that is left is told instead.
 const MOST_ROUNDS: usize = 12;
@@ -78,6 +78,13 @@ impl Returned {
         document: Document,
     ) -> Self {
         Self { name: name.into(), base, tree, document, margin: Margin::default() }
+    }
+
+    /// With what stands beside its text.
+    #[must_use]
+    pub fn with_margin(mut self, margin: Margin) -> Self {
+        self.margin = margin;
+        self
     }
 }
 
@@ -147,7 +154,7 @@ pub fn merge(
     }
     let plain = today.documents.iter().all(|d| d.form != "markdown");
     changes.extend(lost_emphasis(&changes, plain));
-        let sides: Vec<Origin<'_>> = ready.iter().map(|r| Origin { base: &r.base, follow: &r.follow }).collect();
+    let sides: Vec<Origin<'_>> = ready.iter().map(|r| Origin { base: &r.base, follow: &r.follow }).collect();
     let writer = Writer { today: &now, documents: today.documents };
     let (decided, files) = settle(&mut changes, &sides, &now, &writer, reread);
     let telling = report::Telling {
@@ -231,7 +238,10 @@ fn lost_emphasis(changes: &[Change], is_plain: bool) -> Vec<Change> {
     let has = |c: &&Change| {
         let styled = |s: &unit::Style| s.is_strong || s.is_stressed;
         c.what == What::Text
-            && c.parts.iter().flat_map(|p| &p.after).any(|l| !l.kind.is_fixed() && l.styles.iter().any(styled))
+            && c.parts
+                .iter()
+                .flat_map(|p| &p.after)
+                .any(|l| !l.kind.is_fixed() && l.styles.iter().any(styled))
     };
     let told = |c: &Change| Change { what: What::Style, cannot: Some(Cannot::Emphasis), ..c.clone() };
     changes.iter().filter(|_| is_plain).filter(has).map(told).collect()
@@ -255,7 +265,9 @@ impl Names {
                 let own = margin.bookmarks.iter().find(|(name, at)| {
                     extent.start <= *at && *at <= extent.end && !twice.contains(name.as_str())
                 });
-                *slot = own.and_then(|(name, _)| name.strip_prefix("jb_")).map(|n| NodeId::new(n.replace('_', ".")));
+                *slot = own
+                    .and_then(|(name, _)| name.strip_prefix("jb_"))
+                    .map(|n| NodeId::new(n.replace('_', ".")));
             }
         }
         Self(names)

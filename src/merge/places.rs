@@ -60,7 +60,10 @@ impl<'a> Places<'a> {
         let of = |start: usize, end: usize| u32::try_from(start).ok().zip(u32::try_from(end).ok());
         // The common case: the source's own text.
         if is_whole && slice == text {
-            return text.char_indices().map(|(at, c)| of(span.start + at, span.start + at + c.len_utf8())).collect();
+            return text
+                .char_indices()
+                .map(|(at, c)| of(span.start + at, span.start + at + c.len_utf8()))
+                .collect();
         }
         if is_whole && count == 1 {
             return vec![of(span.start, span.end)];
@@ -91,7 +94,10 @@ impl<'a> Places<'a> {
                 edits.next();
             }
             let edit = edits.peek().filter(|e| {
-                e.span.file == span.file && e.span.start == here && e.span.end <= span.end && e.span.end > here
+                e.span.file == span.file
+                    && e.span.start == here
+                    && e.span.end <= span.end
+                    && e.span.end > here
             });
             if let Some(edit) = edit {
                 let (start, end) = (edit.span.start, edit.span.end);
@@ -151,7 +157,9 @@ impl<'a> Places<'a> {
             let inner = gap.trim_matches('*');
             let from = start + (gap.len() - gap.trim_start_matches('*').len());
             let is_own = match chars.get(k) {
-                Some(&NOTE) => inner.starts_with("[^") && inner.ends_with(']') && inner.matches('[').count() == 1,
+                Some(&NOTE) => {
+                    inner.starts_with("[^") && inner.ends_with(']') && inner.matches('[').count() == 1
+                }
                 Some(&BREAK) => !inner.is_empty(),
                 _ => inner.chars().all(char::is_whitespace),
             };

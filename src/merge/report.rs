@@ -19,6 +19,9 @@ use crate::tree::Span;
 /// Bytes a deletion may stand beside the place it is looked for: a line end, a blank.
 const NEAR: usize = 4;
 
+/// Characters told on either side of an edit.
+const BESIDE: usize = 16;
+
 /// All that is told of a merge.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
@@ -67,10 +70,14 @@ pub struct Edit {
     pub span: Option<Span>,
     /// `text`, `moved`, `emphasis`, `order`, `kind`.
     pub kind: String,
+    /// What stands before it in its paragraph, as far as a reader needs.
+    pub lead: String,
     /// What was sent.
     pub before: String,
     /// What it became; empty for a conflict, whose sides say it.
     pub after: String,
+    /// What stands behind it.
+    pub tail: String,
     /// Who made it.
     pub authors: Vec<Author>,
     /// What became of it.
@@ -233,14 +240,17 @@ impl Telling<'_> {
             text: shown(&side.text),
             authors: self.authors(&side.changes),
         };
+        let (lead, tail) = first.map(|c| self.around(c.who, entry)).unwrap_or_default();
         Edit {
             speech,
             heading,
             paragraph,
             span,
             kind: kind.to_owned(),
+            lead,
             before: shown(&entry.before),
             after: shown(&entry.after),
+            tail,
             authors: self.authors(&entry.changes),
             state: entry.state,
             already: entry.is_there,
@@ -249,8 +259,31 @@ impl Telling<'_> {
         }
     }
 
+    /// A few characters on either side, of the same unit.
+    fn around(&self, who: usize, entry: &Entry) -> (String, String) {
+        let Some(base) = self.bases.get(who).and_then(|b| b.get(entry.segment)) else {
+            return Default::default();
+        };
+        let Range { start, end } = entry.range;
+        // Whole paragraphs need no words around them.
+        if base.is_border(start) && (base.is_border(end) || start == end) {
+            return Default::default();
+        }
+        let first = base.starts.get(base.unit_at(start)).copied().unwrap_or(start);
+        let own = base.unit_at(end);
+        let last = base.starts.get(own + 1).map_or(end, |s| s.saturating_sub(1)).max(end);
+        let lead = base.text(start.saturating_sub(BESIDE).max(first)..start);
+        let tail = base.text(end..(end + BESIDE).min(last));
+        (shown(&lead), shown(&tail))
+    }
+
     /// Speech, heading, paragraph and place of a range of a base.
-    fn place(&self, who: usize, segment: usize, range: &Range<usize>) -> (String, String, String, Option<Span>) {
+    fn place(
+        &self,
+        who: usize,
+        segment: usize,
+        range: &Range<usize>,
+    ) -> (String, String, String, Option<Span>) {
         let Some(base) = self.bases.get(who).and_then(|b| b.get(segment)) else { return Default::default() };
         let unit = base.units.get(base.unit_at(range.start));
         let follow = self.follows.get(who);
@@ -295,7 +328,8 @@ impl Telling<'_> {
             .map(|remark| {
                 let place = remark.range.as_ref().and_then(|r| self.unit_of(who, r));
                 let mut comment = self.comment(copy, remark, place);
-                let answers = |c: &&Remark| c.answers.as_deref() == Some(remark.id.as_str()) && c.id != remark.id;
+                let answers =
+                    |c: &&Remark| c.answers.as_deref() == Some(remark.id.as_str()) && c.id != remark.id;
                 comment.replies =
                     margin.comments.iter().filter(answers).map(|c| self.comment(copy, c, place)).collect();
                 (comment, place)
@@ -356,7 +390,9 @@ impl Telling<'_> {
 
 /// A comment as one that readers of the source drop.
 fn inline(comment: &Comment) -> String {
-    let clean = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace("--", "－－").replace('>', "＞");
+    let clean = |text: &str| {
+        text.split_whitespace().collect::<Vec<_>>().join(" ").replace("--", "－－").replace('>', "＞")
+    };
     let on = if comment.on.is_empty() { String::new() } else { format!("“{}”：", clean(&comment.on)) };
     let mut text = format!("批注 {}：{on}{}", clean(&comment.author), clean(&comment.text));
     for reply in &comment.replies {
@@ -392,18 +428,22 @@ fn authors(change: &Change, base: &[Segment], copy: &Returned) -> Vec<Author> {
         for revision in &margin.revisions {
             let at = part.seen.as_ref();
             let is_near = at.is_some_and(|seen| {
-                seen.start.saturating_sub(NEAR) <= revision.range.start && revision.range.start <= seen.end + NEAR
+                seen.start.saturating_sub(NEAR) <= revision.range.start
+                    && revision.range.start <= seen.end + NEAR
             });
             let is_own = match revision.is_deletion {
                 true => {
                     let bare = revision.text.trim();
                     let shares = !bare.is_empty() && (before.contains(bare) || bare.contains(before.trim()));
-                    !before.is_empty() && (shares && (is_near || bare.chars().count() > 8) || is_near && bare.is_empty())
+                    !before.is_empty()
+                        && (shares && (is_near || bare.chars().count() > 8) || is_near && bare.is_empty())
                 }
-                false => at.is_some_and(|seen| {
-                    let end = revision.range.end.max(revision.range.start + 1);
-                    seen.start < end && revision.range.start < seen.end.max(seen.start + 1)
-                }) && !part.after.is_empty(),
+                false => {
+                    at.is_some_and(|seen| {
+                        let end = revision.range.end.max(revision.range.start + 1);
+                        seen.start < end && revision.range.start < seen.end.max(seen.start + 1)
+                    }) && !part.after.is_empty()
+                }
             };
             let author = Author {
                 name: revision.author.clone(),
@@ -424,6 +464,38 @@ fn authors(change: &Change, base: &[Segment], copy: &Returned) -> Vec<Author> {
             tracked: false,
         });
     }
+    out
+}
+
+/// A stretch of two versions: in both, only in the old one, only in the new one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Stretch {
+    /// `same`, `old` or `new`.
+    pub kind: &'static str,
+    /// Its text.
+    pub text: String,
+}
+
+/// How one text became another, for people.
+#[must_use]
+pub fn stretches(before: &str, after: &str) -> Vec<Stretch> {
+    let (old, new): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
+    let mut out = Vec::new();
+    let mut push = |kind: &'static str, row: Option<&[char]>| {
+        let text: String = row.unwrap_or_default().iter().collect();
+        if !text.is_empty() {
+            out.push(Stretch { kind, text });
+        }
+    };
+    let mut at = 0;
+    for hunk in crate::merge::diff::hunks(&old, &new) {
+        push("same", old.get(at..hunk.old.start));
+        push("old", old.get(hunk.old.clone()));
+        push("new", new.get(hunk.new.clone()));
+        at = hunk.old.end;
+    }
+    push("same", old.get(at..));
     out
 }
 

@@ -72,9 +72,13 @@ impl<'a> Sheet<'a> {
         let mut end = self.line_end(extent.end);
         if unit.kind == Kind::Row {
             // The line of dashes belongs to the head above it.
-            let next = self.text.get(end..).map_or("", |t| t.trim_start_matches('\r').strip_prefix('\n').unwrap_or(""));
+            let next = self
+                .text
+                .get(end..)
+                .map_or("", |t| t.trim_start_matches('\r').strip_prefix('\n').unwrap_or(""));
             let line = next.lines().next().unwrap_or_default();
-            let is_rule = line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
+            let is_rule =
+                line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
             if is_rule && let Some(at) = self.text.get(end..).and_then(|t| t.find(line)) {
                 end += at + line.len();
             }
@@ -131,7 +135,9 @@ impl<'a> Sheet<'a> {
         };
         Ok(match kind {
             Kind::Title => "# ".into(),
-            Kind::Event | Kind::Part => format!("{} ", "#".repeat(hashes(Kind::Heading).unwrap_or(3).max(2) - 1)),
+            Kind::Event | Kind::Part => {
+                format!("{} ", "#".repeat(hashes(Kind::Heading).unwrap_or(3).max(2) - 1))
+            }
             Kind::Heading => format!("{} ", "#".repeat(hashes(Kind::Heading).unwrap_or(3))),
             Kind::SubHeading(level) => {
                 let level = hashes(Kind::Heading).unwrap_or(3) + usize::from(level);
@@ -184,7 +190,9 @@ impl<'a> Sheet<'a> {
                 BREAK => return Err(Cannot::Form),
                 c => {
                     let begins = k == 0 && at.is_line_start;
-                    if self.is_markdown && escapes(c, before, next, is_row, begins, line.chars.get(k..).unwrap_or_default()) {
+                    if self.is_markdown
+                        && escapes(c, before, next, is_row, begins, line.chars.get(k..).unwrap_or_default())
+                    {
                         out.push('\\');
                     }
                     out.push(c);
@@ -225,9 +233,10 @@ pub(super) struct Around {
 
 fn alike(a: Kind, b: Kind) -> bool {
     match (a, b) {
-        (Kind::Paragraph | Kind::Speaker | Kind::Caption, Kind::Paragraph | Kind::Speaker | Kind::Caption) => {
-            a == b
-        }
+        (
+            Kind::Paragraph | Kind::Speaker | Kind::Caption,
+            Kind::Paragraph | Kind::Speaker | Kind::Caption,
+        ) => a == b,
         _ => a == b,
     }
 }
@@ -252,7 +261,14 @@ fn counted_on(prefix: &str) -> String {
 }
 
 /// Whether a character would be read as markup here.
-fn escapes(c: char, before: Option<char>, next: Option<char>, is_row: bool, begins: bool, rest: &[char]) -> bool {
+fn escapes(
+    c: char,
+    before: Option<char>,
+    next: Option<char>,
+    is_row: bool,
+    begins: bool,
+    rest: &[char],
+) -> bool {
     if begins {
         let opens = matches!(c, '#' | '>' | '-' | '+' | '=' | ':' | '~' | '|');
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();

@@ -27,7 +27,8 @@ pub(super) fn tokens(segment: &Segment, range: Range<usize>) -> Vec<Token> {
             let k = segment.unit_at(at);
             let inside = at - segment.starts.get(k).copied().unwrap_or(0);
             let kind = segment.units.get(k).map_or(Kind::Paragraph, |u| u.kind);
-            let own = segment.units.get(k).and_then(|u| Some((*u.chars.get(inside)?, *u.styles.get(inside)?)));
+            let own =
+                segment.units.get(k).and_then(|u| Some((*u.chars.get(inside)?, *u.styles.get(inside)?)));
             let (c, style) = own.unwrap_or((END, Style::default()));
             Token { c, style, kind }
         })

@@ -119,14 +119,19 @@ impl Writer<'_> {
         }
         for (at, range, own) in joined {
             let (Some(sheet), Some(file)) = (sheets.get(at), files.get_mut(at)) else { continue };
-            let is_inside = |o: &Own| range.start <= o.replace.range.start && o.replace.range.end <= range.end;
+            let is_inside =
+                |o: &Own| range.start <= o.replace.range.start && o.replace.range.end <= range.end;
             let (others, rest): (Vec<Own>, Vec<Own>) = file.drain(..).partition(|o| is_inside(o));
             *file = rest;
             let who: BTreeSet<Option<usize>> = own.iter().flat_map(|m| m.sides.iter().map(|s| s.0)).collect();
             let mut texts = Vec::new();
             for side in who {
-                let ops: Vec<Op> =
-                    own.iter().flat_map(|m| &m.sides).filter(|s| s.0 == side).filter_map(|s| s.1.clone()).collect();
+                let ops: Vec<Op> = own
+                    .iter()
+                    .flat_map(|m| &m.sides)
+                    .filter(|s| s.0 == side)
+                    .filter_map(|s| s.1.clone())
+                    .collect();
                 let mut replaces = others.clone();
                 for (_, result) in self.replacements(sheets, &ops) {
                     let found = result.unwrap_or_default().into_iter().filter(|(file, _)| *file == at);
@@ -147,7 +152,12 @@ impl Writer<'_> {
     }
 
     /// The lines that hold a range of a segment; of an empty one between units, the place behind the first.
-    fn lines_of(&self, sheets: &[Sheet<'_>], segment: usize, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    fn lines_of(
+        &self,
+        sheets: &[Sheet<'_>],
+        segment: usize,
+        range: &Range<usize>,
+    ) -> Option<(usize, Range<usize>)> {
         let own = self.today.get(segment)?;
         let is_between = range.is_empty() && own.is_border(range.start);
         let first = own.unit_at(range.start);
@@ -217,7 +227,8 @@ impl Writer<'_> {
         let start = sheet.lines(unit)?.start;
         // Inside a list or a table a line of its own would end it.
         let is_plain = unit.kind.is_heading() || matches!(unit.kind, Kind::Paragraph | Kind::Speaker);
-        is_plain.then(|| (at, Replace { range: start..start, text: format!("{}{1}{1}", note.text, sheet.eol()) }))
+        is_plain
+            .then(|| (at, Replace { range: start..start, text: format!("{}{1}{1}", note.text, sheet.eol()) }))
     }
 }
 
@@ -287,7 +298,11 @@ fn assembled(text: &str, own: &[Own], order: &[Range<usize>]) -> String {
             chunk.get(chunk.trim_end_matches(['\n', '\r']).len()..).unwrap_or_default().to_owned()
         })
         .collect();
-    chunks.iter().zip(tails).map(|((_, chunk), tail)| chunk.trim_end_matches(['\n', '\r']).to_owned() + &tail).collect()
+    chunks
+        .iter()
+        .zip(tails)
+        .map(|((_, chunk), tail)| chunk.trim_end_matches(['\n', '\r']).to_owned() + &tail)
+        .collect()
 }
 
 /// `<<<<<<<`, `=======`, `>>>>>>>`, each a paragraph by itself, so that none is taken for a heading's line.

@@ -161,8 +161,14 @@ impl Record {
                 // Inside what was left out: a table of contents.
                 (Mark::Revision(_) | Mark::Bookmark(_), None) => {}
                 (Mark::Comment(id), range) => {
-                    let remark =
-                        Remark { id, author: String::new(), time: None, text: String::new(), range, answers: None };
+                    let remark = Remark {
+                        id,
+                        author: String::new(),
+                        time: None,
+                        text: String::new(),
+                        range,
+                        answers: None,
+                    };
                     margin.comments.push(remark);
                 }
                 (Mark::Bookmark(name), Some(range)) => margin.bookmarks.push((name, range.start)),
@@ -269,7 +275,11 @@ fn named(part: &str, text: &str, element: &str) -> Result<Vec<(String, String)>,
     Ok(out)
 }
 
-fn comments(margin: &mut Margin, package: &mut Package<'_>, relations: &Relations) -> Result<(), SourceError> {
+fn comments(
+    margin: &mut Margin,
+    package: &mut Package<'_>,
+    relations: &Relations,
+) -> Result<(), SourceError> {
     let Some(name) = relations.part("comments").map(str::to_owned) else { return Ok(()) };
     let Some(text) = package.text(&name)? else { return Ok(()) };
     let answers = match relations.part("commentsExtended").map(str::to_owned) {
@@ -333,7 +343,8 @@ fn threads(part: &str, text: &str) -> Result<BTreeMap<String, String>, SourceErr
     let mut out = BTreeMap::new();
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
-        if let (Some(own), Some(above)) = (tag.attr(Ns::Later, "paraId"), tag.attr(Ns::Later, "paraIdParent")) {
+        if let (Some(own), Some(above)) = (tag.attr(Ns::Later, "paraId"), tag.attr(Ns::Later, "paraIdParent"))
+        {
             out.insert(own.to_owned(), above.to_owned());
         }
     }
