@@ -29,6 +29,7 @@ mod impose;
 mod impose_kept;
 mod kept;
 mod many_files;
+mod merge;
 mod merge_law;
 mod mutations;
 mod normalize;
