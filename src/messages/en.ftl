@@ -678,3 +678,5 @@ merge-page-untracked = not tracked
 merge-page-superseded = a later copy counts
 merge-page-kept = what was sent
 merge-page-today = today's source
+conflict-left = {$source} still has marks of a conflict that a merge left: nothing was written
+conflict-left-help = run jianbao check {$source} to find them, choose one wording and take the marks out

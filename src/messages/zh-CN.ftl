@@ -637,3 +637,5 @@ merge-page-untracked = 没有开修订
 merge-page-superseded = 有更晚的一份
 merge-page-kept = 送出时的原文
 merge-page-today = 今天的源稿
+conflict-left = {$source} 里还有合并留下的冲突标记，没有写出任何文件
+conflict-left-help = 请运行 jianbao check {$source} 找到它们，定好一种说法，删去标记
