@@ -274,6 +274,9 @@ fn edit(speeches: &mut [Speech], own: &dyn Fn(usize) -> bool, dice: &mut Dice, f
 #[derive(Default, Debug)]
 struct Count {
     cases: usize,
+    /// Edits the departments made.
+    made: usize,
+    /// Edits that were found: a paragraph written anew in two places is two.
     edits: usize,
     merged: usize,
     conflict: usize,
@@ -373,6 +376,7 @@ fn run(name: &str, seeds: std::ops::Range<u64>, anchors: bool, moved: bool) -> C
         totals(seed, &outcome);
         let t = outcome.merged.report.totals;
         count.cases += 1;
+        count.made += outcome.edits;
         count.edits += t.found;
         count.merged += t.merged + t.identical;
         count.conflict += t.conflict;
@@ -433,4 +437,73 @@ fn edits_that_touch_are_all_accounted_for() {
         parse("merged.md", &outcome.text);
     }
     assert!(conflicts > 100, "{conflicts}");
+}
+
+/// Departments in the same paragraphs, each at sentences of its own.
+#[test]
+fn edits_of_one_paragraph_in_different_sentences_do_not_touch() {
+    let mut count = Count::default();
+    for seed in 40_001..40_001 + CASES {
+        let mut dice = Dice::new(seed);
+        let original = book(&mut dice);
+        let departments = 2 + dice.below(4);
+        let mut copies = vec![original.clone(); departments];
+        let mut model = original.clone();
+        for (s, speech) in original.iter().enumerate() {
+            for (p, paragraph) in speech.body.iter().enumerate() {
+                let sentences: Vec<&str> = paragraph.text.split_inclusive(['。', '；', '！']).collect();
+                let mut all: Vec<Vec<String>> =
+                    vec![sentences.iter().map(|s| (*s).to_owned()).collect(); departments + 1];
+                for (k, sentence) in sentences.iter().enumerate() {
+                    if dice.one_in(2) {
+                        continue;
+                    }
+                    let chars: Vec<char> = sentence.chars().collect();
+                    let a = 1 + dice.below(chars.len() - 3);
+                    let b = (a + dice.below(4)).min(chars.len() - 2);
+                    let word = if b == a || dice.one_in(2) { *dice.pick(WORDS) } else { "" };
+                    let new: String =
+                        chars[..a].iter().collect::<String>() + word + &chars[b..].iter().collect::<String>();
+                    let who = dice.below(departments);
+                    count.made += usize::from(new != *sentence);
+                    all[who][k].clone_from(&new);
+                    all[departments][k] = new;
+                }
+                for (who, copy) in copies.iter_mut().enumerate() {
+                    copy[s].body[p].text = all[who].concat();
+                }
+                model[s].body[p].text = all[departments].concat();
+            }
+        }
+        let plain = |speeches: &[Speech]| write(speeches, &|p| p.text.clone());
+        let base = parse("base.md", &plain(&original)).0;
+        let returns: Vec<Returned> = copies
+            .iter()
+            .enumerate()
+            .map(|(who, copy)| {
+                let (tree, document) = parse("copy.md", &plain(copy));
+                Returned::new(format!("{who}.docx"), Some(base.clone()), tree, document)
+            })
+            .collect();
+        let (tree, document) = parse("source.md", &write(&original, &typed));
+        let documents = [document];
+        let reread = |files: &[(FileId, String)]| {
+            let mut documents = [read(FileId(0), "source.md", files[0].1.as_bytes()).ok()?];
+            Some(normalize(&mut documents, Known::default()).ok()?.tree)
+        };
+        let today = Today { tree: &tree, documents: &documents };
+        let merged = merge(today, &returns, Wishes::default(), &reread);
+        let t = merged.report.totals;
+        count.cases += 1;
+        count.edits += t.found;
+        count.merged += t.merged + t.identical;
+        count.conflict += t.conflict;
+        count.reported += t.reported;
+        if t.conflict + t.reported == 0 {
+            let found = lines(&parse("merged.md", &merged.files[0].1).0);
+            assert_eq!(found, lines(&parse("model.md", &plain(&model)).0), "seed {seed}");
+        }
+    }
+    println!("in one paragraph: {count:?}, {:.2} % merged", 100.0 * count.merged as f64 / count.edits as f64);
+    assert!(count.merged as f64 >= 0.99 * count.edits as f64, "{count:?}");
 }

@@ -173,17 +173,12 @@ fn counting(opened: Vec<Opened>, problems: &mut Vec<Problem>) -> (Vec<Opened>, V
     (kept, replaced)
 }
 
-/// What two copies of one sending share: whom it was sent to, or, when nobody was named, who saved it; and
-/// the speeches.
+/// What two copies of one sending share: whom it was sent to, and the speeches. Where nobody was named two
+/// copies may be two people's, whoever's name is on the program they saved with.
 fn key(copy: &Opened) -> Option<Vec<String>> {
     let base = copy.base.as_ref()?;
-    let who = match (&base.to, &copy.margin.saved_by) {
-        (Some(to), _) => format!("to {to}"),
-        (None, Some(name)) if !name.trim().is_empty() => format!("by {name} {}", base.excerpt),
-        _ => return None,
-    };
     let speeches = base.tree.speeches.iter().map(|s| s.id.as_str().to_owned());
-    Some(std::iter::once(who).chain(speeches).collect())
+    Some(std::iter::once(base.to.clone()?).chain(speeches).collect())
 }
 
 fn returned(copy: &Opened, today: &Proceedings) -> Result<Returned, Problem> {
