@@ -492,6 +492,65 @@ fn the_page_needs_nothing_else() {
     }
 }
 
+#[test]
+fn cells_items_and_notes() {
+    let folder = Folder::new();
+    folder.write("s.md", std::fs::read(fixture("rich.md")).unwrap());
+    let old = source(&folder);
+    folder.run(&["excerpt", "s.md", "-o", "a.docx"]).exits(0);
+    let copy = folder.join("x.docx");
+    let pairs = [
+        ("步行、公交", "步行、公交、骑行"),
+        ("改造以后优先安排原有摊主", "改造以后一律优先安排原有摊主"),
+        ("有效问卷七百六十二份", "有效问卷七百六十三份"),
+    ];
+    rewrite(&folder.join("a.docx"), &copy, &|name, mut text| {
+        if name == "word/document.xml" || name == "word/footnotes.xml" {
+            for (old, new) in pairs {
+                text = text.replacen(old, new, 1);
+            }
+        }
+        text
+    });
+    let ran = merge(&folder, &[&copy], &[]).exits(0);
+    let expected = pairs.iter().fold(old, |text, (old, new)| text.replacen(old, new, 1));
+    assert_eq!(merged(&folder), expected, "{}", ran.err());
+}
+
+/// Two speeches change places; a title that makes the book is not taken out of it.
+#[test]
+fn speeches_in_another_order_and_a_title_taken_out() {
+    let folder = sent();
+    let copy = folder.join("x.docx");
+    edit(&folder.join("a.docx"), &copy, &|xml| {
+        let first = paragraph(&xml[xml.rfind("织密老城小微绿地").unwrap() - 4_000..], "织密老城小微绿地");
+        let from = xml.rfind("织密老城小微绿地").unwrap() - 4_000 + first.start;
+        let second = paragraph(&xml[xml.rfind("擦亮百年商埠招牌").unwrap() - 4_000..], "擦亮百年商埠招牌");
+        let middle = xml.rfind("擦亮百年商埠招牌").unwrap() - 4_000 + second.start;
+        let end = xml.rfind("<w:sectPr").unwrap();
+        xml[..from].to_owned() + &xml[middle..end] + &xml[from..middle] + &xml[end..]
+    });
+    let ran = merge(&folder, &[&copy], &[]).exits(0);
+    let text = merged(&folder);
+    let place = |start: &str| text.find(&format!("### {start}")).unwrap_or_else(|| panic!("{start}\n{text}"));
+    assert!(place("擦亮百年商埠招牌") < place("织密老城小微绿地"), "{}", ran.err());
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&text), sorted(&source(&folder)), "{}", ran.err());
+
+    edit(&folder.join("a.docx"), &copy, &|xml| {
+        let at = paragraph(&xml, "建设献计澜州");
+        let xml = xml[..at.start].to_owned() + &xml[at.end..];
+        untracked(xml, "一年时间", "半年时间")
+    });
+    let ran = merge(&folder, &[&copy], &[]).exits(0);
+    assert_eq!(merged(&folder), source(&folder).replacen("一年时间", "半年时间", 1), "{}", ran.err());
+    assert!(report(&folder)["totals"]["reported"].as_u64() >= Some(1), "{}", ran.err());
+}
+
 /// Strangers' files end in a sentence, never in a panic.
 #[test]
 fn hostile_files_end_in_a_sentence() {

@@ -40,6 +40,8 @@ pub(super) struct Entry {
     pub(super) after: String,
     /// Today's source has it already.
     pub(super) is_there: bool,
+    /// Where a conflict stands today, for the words around it.
+    pub(super) today: Option<(usize, Range<usize>)>,
     pub(super) sides: Vec<Side>,
 }
 
@@ -307,6 +309,7 @@ impl Combiner<'_> {
         entry.changes = ids.into_iter().collect();
         entry.before = before.join("\n");
         entry.after = String::new();
+        entry.today = judged.iter().find_map(|j| j.own.clone());
         entry.sides = sides
             .into_iter()
             .map(|(who, (texts, changes))| Side {
@@ -342,6 +345,7 @@ impl Combiner<'_> {
             range,
             after,
             is_there: false,
+            today: None,
             sides: Vec::new(),
         }
     }

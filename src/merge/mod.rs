@@ -202,7 +202,8 @@ fn settle(
             let expected = write::expected(now, &decided);
             let wrong = match &tree {
                 Some(tree) => confirm::unlike(&expected, &flatten::flatten(tree, &[])),
-                None => Some(BTreeSet::new()),
+                // No book any more: whoever touched what makes it one.
+                None => Some(on_headings(changes, sides)),
             };
             let Some(wrong) = wrong else { return (decided, written.files) };
             withdrawn.extend(wrong.into_iter().map(|k| (k, Cannot::Form)));
@@ -223,6 +224,22 @@ fn settle(
         }
     }
     (Decided::default(), Vec::new())
+}
+
+/// The changes that are carried out on titles, headings and speakers' lines.
+fn on_headings(changes: &[Change], sides: &[Origin<'_>]) -> BTreeSet<usize> {
+    let touches = |change: &Change| {
+        change.parts.iter().any(|part| {
+            let base = sides.get(change.who).and_then(|s| s.base.get(part.segment));
+            let units = base.map_or(&[][..], |b| &b.units);
+            let first = base.map_or(0, |b| b.unit_at(part.range.start));
+            let last = base.map_or(0, |b| b.unit_at(part.range.end.max(part.range.start + 1) - 1));
+            let gone = units.get(first..=last).is_some_and(|u| u.iter().any(|u| u.kind.is_fixed()));
+            gone || part.after.iter().any(|l| l.kind.is_heading())
+        })
+    };
+    let live = changes.iter().enumerate().filter(|(_, c)| c.cannot.is_none());
+    live.filter(|(_, c)| touches(c)).map(|(k, _)| k).collect()
 }
 
 /// A title that only the reading gave is no line of the copy.

@@ -261,10 +261,12 @@ impl Telling<'_> {
 
     /// A few characters on either side, of the same unit.
     fn around(&self, who: usize, entry: &Entry) -> (String, String) {
-        let Some(base) = self.bases.get(who).and_then(|b| b.get(entry.segment)) else {
-            return Default::default();
+        let (found, range) = match &entry.today {
+            Some((segment, range)) => (self.today.get(*segment), range.clone()),
+            None => (self.bases.get(who).and_then(|b| b.get(entry.segment)), entry.range.clone()),
         };
-        let Range { start, end } = entry.range;
+        let Some(base) = found else { return Default::default() };
+        let Range { start, end } = range;
         // Whole paragraphs need no words around them.
         if base.is_border(start) && (base.is_border(end) || start == end) {
             return Default::default();
@@ -459,7 +461,8 @@ fn authors(change: &Change, base: &[Segment], copy: &Returned) -> Vec<Author> {
     if out.is_empty() {
         out.push(Author {
             name: margin.saved_by.clone().unwrap_or_default(),
-            time: margin.saved_at.clone(),
+            // When the file was saved is not when it was edited.
+            time: None,
             file: copy.name.clone(),
             tracked: false,
         });
