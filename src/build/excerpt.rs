@@ -122,9 +122,16 @@ fn picked(book: &Book, whole: &Proceedings, errand: &Errand) -> Result<Vec<usize
 
 /// An excerpt in all its formats.
 struct Ready {
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<Made>,
     /// What the record will say but for file and hash.
     entry: Option<Sent>,
+}
+
+struct Made {
+    name: String,
+    bytes: Vec<u8>,
+    /// Not a picture beside it, not a file of a project.
+    is_document: bool,
 }
 
 struct Press<'a> {
@@ -197,7 +204,7 @@ impl Press<'_> {
         formats: Vec<&'static Format>,
         stem: &str,
         outcome: &mut Outcome,
-    ) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+    ) -> Result<Vec<Made>, Problem> {
         let order = Order { formats, ..Order::default() };
         let (fonts, engine, sink, name) = (self.fonts, self.engine, self.sink, self.name);
         let made = Formats { book, fonts, engine, order: &order, sink, name, stem }.make();
@@ -220,7 +227,8 @@ impl Press<'_> {
                     inner if !format.ending.is_empty() => inner.to_owned(),
                     inner => format!("{stem}-{}/{inner}", format.name),
                 };
-                files.push((file, artifact.bytes));
+                let is_document = artifact.path.is_empty();
+                files.push(Made { name: file, bytes: artifact.bytes, is_document });
             }
         }
         Ok(files)
@@ -293,40 +301,47 @@ fn place(
 ) -> Result<(), Problem> {
     let folder: PathBuf = match &errand.order.target {
         Target::Stdout => {
-            outcome.stdout = ready.into_iter().flat_map(|r| r.files).next().map(|(_, bytes)| bytes);
+            outcome.stdout = ready.into_iter().flat_map(|r| r.files).next().map(|made| made.bytes);
             return Ok(());
         }
         Target::Folder(folder) => folder.clone(),
         Target::File(path) => super::sources::folder_of(path),
         Target::Default => book.output_folder(),
     };
-    let mut entries = Vec::new();
-    for Ready { mut files, entry } in ready {
-        if let Target::File(path) = &errand.order.target
-            && let (Some(first), Some(name)) = (files.first_mut(), path.file_name())
-        {
-            first.0 = name.to_string_lossy().into_owned();
-        }
-        let borrowed: Vec<(String, &[u8])> = files.iter().map(|(n, b)| (n.clone(), b.as_slice())).collect();
-        let results = put(&folder, &borrowed, errand.order.force);
-        // One more result than files when the ledger cannot be saved.
-        for (k, result) in results.into_iter().enumerate() {
-            match result {
-                Ok(placed) => {
-                    let (output, changed) = match &placed {
-                        Placed::Written(path) => (path, true),
-                        Placed::Unchanged(path) => (path, false),
-                    };
-                    sink.event(&Event::Wrote { source: &outcome.source, output, changed });
-                    outcome.placed.push(placed);
-                    entries.extend(entry.clone().zip(files.get(k)).map(|(entry, (name, bytes))| Sent {
-                        file: name.clone(),
-                        sha256: crate::hash::sha256_hex(bytes),
-                        ..entry
-                    }));
-                }
-                Err(problem) => outcome.problems.push(problem),
+    let mut files: Vec<(Made, Option<Sent>)> = Vec::new();
+    for Ready { files: made, entry } in ready {
+        for made in made {
+            // Two speeches may show one picture.
+            if !files.iter().any(|(other, _)| !other.is_document && other.name == made.name) {
+                let entry = entry.clone().filter(|_| made.is_document);
+                files.push((made, entry));
             }
+        }
+    }
+    if let Target::File(path) = &errand.order.target
+        && let (Some((first, _)), Some(name)) = (files.first_mut(), path.file_name())
+    {
+        first.name = name.to_string_lossy().into_owned();
+    }
+    let borrowed: Vec<(String, &[u8])> =
+        files.iter().map(|(made, _)| (made.name.clone(), made.bytes.as_slice())).collect();
+    let mut entries = Vec::new();
+    // One more result than files when the ledger cannot be saved.
+    for (k, result) in put(&folder, &borrowed, errand.order.force).into_iter().enumerate() {
+        match result {
+            Ok(placed) => {
+                let (output, changed) = match &placed {
+                    Placed::Written(path) => (path, true),
+                    Placed::Unchanged(path) => (path, false),
+                };
+                sink.event(&Event::Wrote { source: &outcome.source, output, changed });
+                outcome.placed.push(placed);
+                if let Some((made, Some(entry))) = files.get(k) {
+                    let (file, sha256) = (made.name.clone(), crate::hash::sha256_hex(&made.bytes));
+                    entries.push(Sent { file, sha256, ..entry.clone() });
+                }
+            }
+            Err(problem) => outcome.problems.push(problem),
         }
     }
     if entries.is_empty() { Ok(()) } else { sent::enter(&folder, entries) }

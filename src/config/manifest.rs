@@ -220,7 +220,7 @@ pub struct Excerpt {
     pub due: Option<String>,
     /// 哪个单位看哪几篇，例如 "市农业农村局" = "1,3-5"。
     #[serde(deserialize_with = "numbers_by_name")]
-    #[schemars(with = "BTreeMap<String, TextOrNumber>")]
+    #[schemars(with = "BTreeMap<String, SpeechNumbers>")]
     pub recipients: BTreeMap<String, String>,
 }
 
@@ -294,11 +294,28 @@ enum TextOrNumber {
     Number(i64),
 }
 
+/// The same, or a list of such.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "read by the schema generator only")]
+enum SpeechNumbers {
+    Text(String),
+    Number(i64),
+    List(Vec<TextOrNumber>),
+}
+
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Given {
     Text(String),
     Number(i64),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum GivenNumbers {
+    One(Given),
+    List(Vec<Given>),
 }
 
 impl Given {
@@ -315,8 +332,12 @@ fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<S
 }
 
 fn numbers_by_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
-    let given = BTreeMap::<String, Given>::deserialize(deserializer)?;
-    Ok(given.into_iter().map(|(name, numbers)| (name, numbers.text())).collect())
+    let text = |numbers| match numbers {
+        GivenNumbers::One(one) => one.text(),
+        GivenNumbers::List(list) => list.into_iter().map(Given::text).collect::<Vec<_>>().join(","),
+    };
+    let given = BTreeMap::<String, GivenNumbers>::deserialize(deserializer)?;
+    Ok(given.into_iter().map(|(name, numbers)| (name, text(numbers))).collect())
 }
 
 #[cfg(test)]
@@ -332,6 +353,15 @@ mod tests {
         for date in ["2026-01-07", "2026/1/7", "2026.1.7", "2026年1月7日", " 2026年01月07日 "] {
             assert_eq!(briefing(date).printed_date().as_deref(), Some("2026年1月7日"), "{date}");
         }
+    }
+
+    #[test]
+    fn speeches_of_a_department_in_customary_forms() {
+        let text = "recipients = { a = '1,3-5', b = 2, c = [1, '3-5'] }\ndue = '2026-01-20'\n";
+        let excerpt: Excerpt = toml::from_str(text).unwrap();
+        let numbers: Vec<&str> = excerpt.recipients.values().map(String::as_str).collect();
+        assert_eq!(numbers, ["1,3-5", "2", "1,3-5"]);
+        assert_eq!(excerpt.printed_due().as_deref(), Some("2026年1月20日"));
     }
 
     #[test]

@@ -24,9 +24,13 @@ pub(super) fn pages(tree: &Proceedings, before: usize, entries: &mut [Entry]) {
         let speech = speeches.as_slice().first().filter(is_speech);
         let speaker_rows = speech.map_or(0, |s| s.speakers.iter().map(speaker_rows).sum());
         // A heading stays with its speakers and two lines of text, and takes the row above it with it.
-        cursor.block(1 + rows + speaker_rows, 2);
-        entry.page = cursor.page;
         let part = tree.parts.iter().find(|p| p.id == entry.node).filter(|_| speech.is_none());
+        match part {
+            // Without opening words a part's title stays with the heading of its first speech.
+            Some(part) => cursor.block(2 + rows, if part.intro.is_empty() { 5 } else { 2 }),
+            None => cursor.block(1 + rows + speaker_rows, 2),
+        }
+        entry.page = cursor.page;
         part.iter().for_each(|p| cursor.blocks(&p.intro));
         if let Some(speech) = speech {
             cursor.blocks(&speech.body);

@@ -138,7 +138,7 @@ fn package(writer: &mut Writer<'_>, first_page_bare: bool) -> Result<Vec<u8>, Fa
 /// The parts as docx-rs makes them.
 fn assembled(writer: &mut Writer<'_>, faces: &Faces, first_page_bare: bool) -> docx_rs::XMLDocx {
     let mut docx = docx_rs::Docx::new()
-        .styles(styles::styles(faces, writer.levels))
+        .styles(styles::styles(faces, writer.levels, writer.job.excerpt.is_some()))
         .numberings(lists::numberings(&writer.lists, faces.name(FontRole::Hei)));
     docx.document.children = std::mem::take(&mut writer.blocks);
     docx.document.section_property = page::section(first_page_bare);

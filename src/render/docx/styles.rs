@@ -80,9 +80,10 @@ pub(super) fn contents_entry(level: usize) -> String {
 }
 
 /// All styles.
-pub(super) fn styles(faces: &Faces, levels: Levels) -> Styles {
+pub(super) fn styles(faces: &Faces, levels: Levels, is_sent_out: bool) -> Styles {
     let maker = Maker { faces };
-    let mut all = maker.front();
+    let mut all: Vec<Style> = is_sent_out.then(|| maker.editor_note()).into_iter().collect();
+    all.extend(maker.front());
     all.extend(maker.headings(levels));
     all.extend(maker.text());
     all.extend(maker.small());
@@ -119,6 +120,12 @@ impl Maker<'_> {
         RunFonts::new().ascii(name).hi_ansi(name).east_asia(name).cs(name)
     }
 
+    /// The frame in which an excerpt says what it is.
+    fn editor_note(&self) -> Style {
+        let p = justified().snap_to_grid(false).line_spacing(exactly(400));
+        self.paragraph(EDITOR_NOTE, "送改说明", FontRole::Kai, SIZE_4_SMALL, p).next(TITLE)
+    }
+
     /// What stands on the first page.
     fn front(&self) -> Vec<Style> {
         let entry = |level: usize, left: i32, face| {
@@ -131,16 +138,7 @@ impl Maker<'_> {
                 .line_spacing(exactly(480));
             self.paragraph(&contents_entry(level), &style, face, SIZE_4, p).next("Normal")
         };
-        let frame = LineSpacing::new().line_rule(LineSpacingType::Exact).line(400);
         vec![
-            self.paragraph(
-                EDITOR_NOTE,
-                "送改说明",
-                FontRole::Kai,
-                SIZE_4_SMALL,
-                justified().snap_to_grid(false).line_spacing(frame),
-            )
-            .next(TITLE),
             self.paragraph(
                 TITLE,
                 "总标题",

@@ -315,6 +315,7 @@ mod tests {
             ("Subtitle", Some(Named::Subtitle)),
             ("toc 3", Some(Named::Contents)),
             ("TOC Heading", Some(Named::ContentsHeading)),
+            ("送改说明", Some(Named::EditorNote)),
             ("heading", None),
             ("heading 12", None),
             ("Body Text", None),
