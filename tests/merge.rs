@@ -523,10 +523,12 @@ fn speeches_in_another_order_and_a_title_taken_out() {
     let folder = sent();
     let copy = folder.join("x.docx");
     edit(&folder.join("a.docx"), &copy, &|xml| {
-        let first = paragraph(&xml[xml.rfind("织密老城小微绿地").unwrap() - 4_000..], "织密老城小微绿地");
-        let from = xml.rfind("织密老城小微绿地").unwrap() - 4_000 + first.start;
-        let second = paragraph(&xml[xml.rfind("擦亮百年商埠招牌").unwrap() - 4_000..], "擦亮百年商埠招牌");
-        let middle = xml.rfind("擦亮百年商埠招牌").unwrap() - 4_000 + second.start;
+        // Behind the contents, if there are any.
+        let start = |text: &str| {
+            let at = xml.rfind(text).unwrap();
+            xml[..at].rfind("<w:p>").into_iter().chain(xml[..at].rfind("<w:p ")).max().unwrap()
+        };
+        let (from, middle) = (start("织密老城小微绿地"), start("擦亮百年商埠招牌"));
         let end = xml.rfind("<w:sectPr").unwrap();
         xml[..from].to_owned() + &xml[middle..end] + &xml[from..middle] + &xml[end..]
     });

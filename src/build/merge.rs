@@ -26,12 +26,15 @@ pub struct Merging {
     pub comments: bool,
 }
 
+/// A file's bare name and its bytes.
+pub type Named = (String, Vec<u8>);
+
 /// What came of it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcome {
     /// Every file of the source, by its bare name; none when a conflict keeps them from being written.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<Named>,
     /// How many of them differ from what was there.
     pub changed: usize,
     /// The account.
@@ -236,9 +239,9 @@ fn missing(
 }
 
 /// The files as bytes, in their own encodings; unchanged ones are the very bytes that were there.
-fn written(book: &Book, files: &[(FileId, String)]) -> Result<(Vec<(String, Vec<u8>)>, usize), Problem> {
+fn written(book: &Book, files: &[(FileId, String)]) -> Result<(Vec<Named>, usize), Problem> {
     let changed = RefCell::new(0);
-    let one = |(file, text): &(FileId, String)| -> Result<(String, Vec<u8>), Problem> {
+    let one = |(file, text): &(FileId, String)| -> Result<Named, Problem> {
         let path = book.path(*file).unwrap_or(Path::new(""));
         let before = std::fs::read(path).map_err(|e| Problem::unreadable(path, &e))?;
         let document = book.documents().iter().find(|d| d.file.id == *file);

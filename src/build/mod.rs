@@ -41,7 +41,7 @@ pub use formats::render;
 pub use import::{Imported, import, markdown};
 pub use impose::{TestWords, impose};
 pub use mend::Revision;
-pub use merge::{Merging, Outcome as MergeOutcome, merge};
+pub use merge::{Merging, Named, Outcome as MergeOutcome, merge};
 pub use merge_page::page;
 pub use names::safe_name;
 pub(crate) use place::visible;

@@ -93,10 +93,8 @@ fn merged(matches: &ArgMatches) -> Result<MergeOutcome, Vec<Problem>> {
     }
     let copies: Vec<PathBuf> = matches.get_many::<PathBuf>("copy").into_iter().flatten().cloned().collect();
     let is = |name: &str, value: &str| matches.get_one::<String>(name).is_some_and(|v| v == value);
-    let mut wanted = Merging::default();
-    wanted.opening = Opening { settings };
-    wanted.marks = is("conflicts", "mark");
-    wanted.comments = is("comments", "inline");
+    let (marks, comments) = (is("conflicts", "mark"), is("comments", "inline"));
+    let wanted = Merging { opening: Opening { settings }, marks, comments };
     build::merge(&found, &copies, &wanted)
 }
 

@@ -91,6 +91,9 @@ impl Returned {
     }
 }
 
+/// Reads files as the source is read; none when they are no book.
+pub type Reread<'a> = dyn Fn(&[(FileId, String)]) -> Option<Proceedings> + 'a;
+
 /// What is wanted beside the edits.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
@@ -132,12 +135,7 @@ struct Ready {
 ///
 /// `reread` reads files as the source is read; what does not come back as it was meant is told instead of
 /// carried out.
-pub fn merge(
-    today: Today<'_>,
-    returns: &[Returned],
-    wishes: Wishes<'_>,
-    reread: &dyn Fn(&[(FileId, String)]) -> Option<Proceedings>,
-) -> Merged {
+pub fn merge(today: Today<'_>, returns: &[Returned], wishes: Wishes<'_>, reread: &Reread<'_>) -> Merged {
     let now = flatten::flatten(today.tree, today.documents);
     let mut ready = Vec::with_capacity(returns.len());
     let mut changes: Vec<Change> = Vec::new();
@@ -188,7 +186,7 @@ fn settle(
     sides: &[Origin<'_>],
     now: &[Segment],
     writer: &Writer<'_>,
-    reread: &dyn Fn(&[(FileId, String)]) -> Option<Proceedings>,
+    reread: &Reread<'_>,
 ) -> (Decided, Vec<(FileId, String)>) {
     for round in 0.. {
         let decided = Combiner { sides, today: now, changes }.run();

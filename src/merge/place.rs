@@ -56,7 +56,9 @@ impl Placer<'_> {
 
     /// All parts in today's places.
     pub(super) fn items(&self) -> Vec<Item> {
-        let mut rows: BTreeMap<(usize, usize), Vec<(usize, &Part, bool, Range<usize>)>> = BTreeMap::new();
+        // Change, part, whether its place is as it was, and what belongs to it.
+        type Found<'p> = (usize, &'p Part, bool, Range<usize>);
+        let mut rows: BTreeMap<(usize, usize), Vec<Found<'_>>> = BTreeMap::new();
         for (k, change) in self.changes.iter().enumerate() {
             if change.cannot.is_some() || matches!(change.what, What::Order { .. }) {
                 continue;

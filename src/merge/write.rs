@@ -190,7 +190,7 @@ impl Writer<'_> {
         let mut found: Vec<(usize, usize)> =
             self.today.iter().enumerate().filter_map(|(k, s)| Some((start(s)?, k))).collect();
         found.sort_unstable();
-        let whole = vec![0..sheet.text.len()];
+        let whole: Vec<Range<usize>> = std::iter::once(0..sheet.text.len()).collect();
         let wanted: Vec<_> = decided.orders.iter().filter(|o| found.iter().any(|f| f.1 == o.0)).collect();
         if wanted.is_empty() {
             return whole;

@@ -2,8 +2,6 @@
 //! each. What a bold line or a large one may be is not judged here.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::rc::Rc;
 
 use crate::source::{Look, RawBlock, SourceError};
 use crate::tree::{Block, BlockKind, Figure, Note, Quote, Span, SubHeading};
@@ -45,7 +43,7 @@ pub(super) struct Laid {
     /// Lines of an excerpt's note to its editor that were left out.
     pub(super) editor_notes: usize,
     /// Pieces that bear marks, and their bytes.
-    pub(super) seen: Vec<(Rc<[usize]>, Range<usize>)>,
+    pub(super) seen: Vec<lines::Seen>,
 }
 
 /// Which styles the document uses, as far as they move the levels of headings.

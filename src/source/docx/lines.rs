@@ -9,6 +9,9 @@ use crate::tree::{FileId, Inline, NodeId, Span};
 use super::model::{NoteKey, Piece, What, is_blank};
 use super::styles::RunLook;
 
+/// The marks of a piece and its bytes.
+pub(super) type Seen = (Rc<[usize]>, Range<usize>);
+
 /// The text as far as it is written.
 #[derive(Debug)]
 pub(super) struct Lines {
@@ -16,7 +19,7 @@ pub(super) struct Lines {
     text: String,
     line: usize,
     /// Pieces that bear marks, and their bytes.
-    seen: Vec<(Rc<[usize]>, Range<usize>)>,
+    seen: Vec<Seen>,
 }
 
 impl Lines {
@@ -53,7 +56,7 @@ impl Lines {
         self.id
     }
 
-    pub(super) fn finish(self) -> (String, Vec<(Rc<[usize]>, Range<usize>)>) {
+    pub(super) fn finish(self) -> (String, Vec<Seen>) {
         (self.text, self.seen)
     }
 }
