@@ -36,6 +36,10 @@ impl Dice {
         self.below(n) == 0
     }
 
+    fn word(&mut self, row: &[&'static str]) -> &'static str {
+        row[self.below(row.len())]
+    }
+
     fn pick<'a, T>(&mut self, row: &'a [T]) -> &'a T {
         &row[self.below(row.len())]
     }
@@ -94,11 +98,11 @@ fn sentence(dice: &mut Dice) -> String {
             out.push('，');
         }
         if dice.one_in(3) {
-            out.push_str(*dice.pick(WORDS));
+            out.push_str(dice.word(WORDS));
         }
-        out.push_str(*dice.pick(CLAUSES));
+        out.push_str(dice.word(CLAUSES));
     }
-    out + *dice.pick(&["。", "。", "；", "！"])
+    out + dice.word(&["。", "。", "；", "！"])
 }
 
 fn paragraph(dice: &mut Dice) -> String {
@@ -116,7 +120,7 @@ fn book(dice: &mut Dice) -> Vec<Speech> {
             let body = body.collect();
             Speech {
                 theme: k,
-                heading: format!("抓好{} {}", THEMES[k], dice.pick(CLAUSES)),
+                heading: format!("抓好{} {}", THEMES[k], dice.word(CLAUSES)),
                 speaker: format!("{} 市政协委员，市{}研究会会长", NAMES[k], THEMES[k]),
                 body,
             }
@@ -139,7 +143,7 @@ fn write(speeches: &[Speech], raw: &dyn Fn(&Paragraph) -> String) -> String {
 /// As typists write: some half-width marks, some lines cut.
 fn typed(paragraph: &Paragraph) -> String {
     let mut text = paragraph.text.clone();
-    if paragraph.id % 3 == 0 {
+    if paragraph.id.is_multiple_of(3) {
         text = text.replace('，', ",");
     }
     if paragraph.id % 4 == 1 {
@@ -241,9 +245,9 @@ fn edit(speeches: &mut [Speech], own: &dyn Fn(usize) -> bool, dice: &mut Dice, f
         let a = dice.below(chars.len());
         let b = (a + 1 + dice.below(5)).min(chars.len());
         let op = match dice.below(9) {
-            0 | 1 => Some(Op::Write(id, text(&chars[..a]) + *dice.pick(WORDS) + &text(&chars[a..]))),
+            0 | 1 => Some(Op::Write(id, text(&chars[..a]) + dice.word(WORDS) + &text(&chars[a..]))),
             2 => (b - a < chars.len()).then(|| Op::Write(id, text(&chars[..a]) + &text(&chars[b..]))),
-            3 => Some(Op::Write(id, text(&chars[..a]) + *dice.pick(CLAUSES) + &text(&chars[b..]))),
+            3 => Some(Op::Write(id, text(&chars[..a]) + dice.word(CLAUSES) + &text(&chars[b..]))),
             4 => {
                 let marks: Vec<usize> =
                     (1..chars.len() - 1).filter(|k| "。；！，".contains(chars[k - 1])).collect();
@@ -392,7 +396,7 @@ fn run(name: &str, seeds: std::ops::Range<u64>, anchors: bool, moved: bool) -> C
             let found = lines(&parse("merged.md", &outcome.text).0);
             assert_eq!(found, wanted, "seed {seed}\n{}", said(&outcome));
         } else if std::env::var_os("JIANBAO_SHOW").is_some() {
-            println!("seed {seed}\n{}", said(&outcome));
+            eprintln!("seed {seed}\n{}", said(&outcome));
         }
         // Paragraphs that are what they were are the bytes they were.
         for raw in outcome.kept.iter().map(typed).filter(|raw| outcome.source.contains(raw)) {
@@ -400,7 +404,7 @@ fn run(name: &str, seeds: std::ops::Range<u64>, anchors: bool, moved: bool) -> C
             assert!(outcome.text.contains(&line), "seed {seed}: {raw}\n{}", said(&outcome));
         }
     }
-    println!("{name}: {count:?}, {:.2} % merged", 100.0 * count.merged as f64 / count.edits.max(1) as f64);
+    eprintln!("{name}: {count:?}, {:.2} % merged", 100.0 * count.merged as f64 / count.edits.max(1) as f64);
     count
 }
 
@@ -461,7 +465,7 @@ fn edits_of_one_paragraph_in_different_sentences_do_not_touch() {
                     let chars: Vec<char> = sentence.chars().collect();
                     let a = 1 + dice.below(chars.len() - 3);
                     let b = (a + dice.below(4)).min(chars.len() - 2);
-                    let word = if b == a || dice.one_in(2) { *dice.pick(WORDS) } else { "" };
+                    let word = if b == a || dice.one_in(2) { dice.word(WORDS) } else { "" };
                     let new: String =
                         chars[..a].iter().collect::<String>() + word + &chars[b..].iter().collect::<String>();
                     let who = dice.below(departments);
@@ -504,6 +508,9 @@ fn edits_of_one_paragraph_in_different_sentences_do_not_touch() {
             assert_eq!(found, lines(&parse("model.md", &plain(&model)).0), "seed {seed}");
         }
     }
-    println!("in one paragraph: {count:?}, {:.2} % merged", 100.0 * count.merged as f64 / count.edits as f64);
+    eprintln!(
+        "in one paragraph: {count:?}, {:.2} % merged",
+        100.0 * count.merged as f64 / count.edits as f64
+    );
     assert!(count.merged as f64 >= 0.99 * count.edits as f64, "{count:?}");
 }
