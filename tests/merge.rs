@@ -544,8 +544,11 @@ fn speeches_in_another_order_and_a_title_taken_out() {
     assert_eq!(sorted(&text), sorted(&source(&folder)), "{}", ran.err());
 
     edit(&folder.join("a.docx"), &copy, &|xml| {
-        let at = paragraph(&xml, "建设献计澜州");
-        let xml = xml[..at.start].to_owned() + &xml[at.end..];
+        // The note to the editor names the title first.
+        let last = xml.rfind("献计澜州").unwrap();
+        let start = xml[..last].rfind("<w:p>").into_iter().chain(xml[..last].rfind("<w:p ")).max().unwrap();
+        let end = last + xml[last..].find("</w:p>").unwrap() + "</w:p>".len();
+        let xml = xml[..start].to_owned() + &xml[end..];
         untracked(xml, "一年时间", "半年时间")
     });
     let ran = merge(&folder, &[&copy], &[]).exits(0);

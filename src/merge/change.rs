@@ -225,8 +225,11 @@ impl Maker<'_> {
             let seen =
                 next.and_then(|u| bytes_of(&u.places)).map(|r| r.start..r.start).or_else(|| gap(new, *k));
             let range = start(*k)..start(k + 1);
-            let order = 0;
-            self.push(What::Text, Part { segment, range, is_whole: true, after: Vec::new(), seen, order });
+            let part = Part { segment, range, is_whole: true, after: Vec::new(), seen, order: 0 };
+            // The book's title is not for one of many to take out.
+            let is_title = old.units.get(*k).is_some_and(|u| u.kind == Kind::Title);
+            let cannot = is_title.then_some(Cannot::KindOfLine);
+            self.out.push(Change { who: self.who, what: What::Text, cannot, parts: vec![part] });
         }
         if !lines.is_empty() {
             let seen = seen(new, come.first().copied(), come.last().copied());
