@@ -51,6 +51,7 @@
 //! * [`excerpt`]: some speeches of a book, as a smaller tree.
 //! * [`fonts`]: which font plays which role.
 //! * [`render`]: backends and the list of formats.
+//! * [`mod@merge`]: edited copies back into the source they were made from.
 //! * [`mod@impose`]: a finished PDF on sheets to print and fold.
 //! * [`preflight`]: a finished PDF looked over before it goes to a printing house.
 //! * [`verify`]: finished files read back and measured, one rule of print a file.
@@ -69,6 +70,7 @@ pub mod excerpt;
 pub mod fonts;
 pub(crate) mod hash;
 pub mod impose;
+pub mod merge;
 pub mod messages;
 pub mod normalize;
 pub mod preflight;

@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "normalize",
     "import",
     "excerpt",
+    "merge",
     "tree",
     "schema",
     "impose",
@@ -99,6 +100,7 @@ fn flags_are_those_of_the_contract() {
                 "--profile",
             ],
         ),
+        ("merge", &["--output", "--report", "--conflicts", "--comments", "--set"]),
         ("tree", &["--output", "--set"]),
         ("schema", &["--output"]),
         (

@@ -31,6 +31,8 @@ mod impose;
 mod impose_kept;
 mod kept;
 mod many_files;
+mod merge;
+mod merge_law;
 mod mutations;
 mod normalize;
 mod one_tree;

@@ -188,6 +188,11 @@ impl Book {
         texts.map(|(d, name)| SourceText::new(d.file.id, name, &d.text, is_own(d.form))).collect()
     }
 
+    /// The files as they were read.
+    pub(super) fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
     /// The file on disk.
     #[must_use]
     pub fn path(&self, file: FileId) -> Option<&Path> {

@@ -246,6 +246,11 @@ fn make(
         }
     }
     let errors = outcome.findings.iter().chain(&missing).any(|f| f.severity == Severity::Error);
+    // A book with a conflict in it is two books.
+    if outcome.findings.iter().any(|f| f.rule == "structure/conflict-marker") {
+        let help = Say::new("conflict-left-help").with("source", name);
+        return Err(Problem::error(Exit::Refused, Say::new("conflict-left").with("source", name)).help(help));
+    }
     if order.strict && errors {
         let help = Say::new("check-strict-help").with("source", name);
         return Err(Problem::error(Exit::Refused, Say::new("check-strict")).help(help));

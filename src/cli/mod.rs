@@ -16,6 +16,7 @@ mod import;
 mod impose;
 mod language;
 mod man;
+mod merge;
 mod new;
 mod normalize;
 mod progress;
@@ -57,6 +58,7 @@ static COMMANDS: &[Subcommand] = &[
     },
     Subcommand { name: "import", about: "cmd-import", command: import::command, run: import::run },
     Subcommand { name: "excerpt", about: "cmd-excerpt", command: excerpt::command, run: excerpt::run },
+    Subcommand { name: "merge", about: "cmd-merge", command: merge::command, run: merge::run },
     Subcommand { name: "tree", about: "cmd-tree", command: tree::command, run: tree::run },
     Subcommand { name: "schema", about: "cmd-schema", command: schema::command, run: schema::run },
     Subcommand { name: "impose", about: "cmd-impose", command: impose::command, run: impose::run },

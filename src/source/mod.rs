@@ -8,6 +8,7 @@ mod docx;
 mod encoding;
 mod html;
 mod lines;
+mod margin;
 mod markdown;
 mod notice;
 mod raw;
@@ -16,6 +17,7 @@ mod text;
 
 pub use encoding::{SourceError, encode_like};
 pub use lines::LineIndex;
+pub use margin::{Margin, Remark, Revision};
 pub use notice::{LeftOut, Notice};
 pub use raw::{Look, RawBlock};
 pub use sniff::Foreign;
@@ -87,6 +89,8 @@ pub static READERS: &[Reader] = &[markdown::READER, text::READER, html::READER, 
 struct Input<'a> {
     id: FileId,
     bytes: &'a [u8],
+    /// Whether what stands beside the text is wanted.
+    with_margin: bool,
 }
 
 /// What a reader gives back.
@@ -98,6 +102,7 @@ struct Parsed {
     blocks: Vec<RawBlock>,
     notices: Vec<Notice>,
     pictures: BTreeMap<String, Vec<u8>>,
+    margin: Margin,
 }
 
 /// Decoded text with its line index: what readers of text work on.
@@ -113,14 +118,37 @@ struct Raw<'a> {
 /// No reader for what it is, bytes that cannot be read as that form, an empty file.
 pub fn read(id: FileId, name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
     let reader = choose(name, bytes)?;
+    Ok(read_as(reader, id, name, bytes, false)?.0)
+}
+
+/// Reads a Word file that came back, with what stands beside its text: tracked changes, comments,
+/// bookmarks, properties.
+///
+/// # Errors
+/// As [`read`]; and when it is no Word file, whatever it is called.
+pub fn read_returned(id: FileId, name: &str, bytes: &[u8]) -> Result<(Document, Margin), SourceError> {
+    let reader = choose(name, bytes)?;
+    if reader.name != docx::READER.name {
+        return Err(SourceError::NotWord);
+    }
+    read_as(reader, id, name, bytes, true)
+}
+
+fn read_as(
+    reader: &Reader,
+    id: FileId,
+    name: &str,
+    bytes: &[u8],
+    with_margin: bool,
+) -> Result<(Document, Margin), SourceError> {
     let ending = ending(name);
     let is_word = docx::READER.endings.contains(&ending.as_str()) || WORD_LIKE.contains(&ending.as_str());
-    let parsed = (reader.read)(&Input { id, bytes }).map_err(|error| match error {
+    let parsed = (reader.read)(&Input { id, bytes, with_margin }).map_err(|error| match error {
         // Bytes of no form under a Word ending: a file damaged on its way.
         SourceError::Binary { .. } | SourceError::NotUtf8 { .. } if is_word => SourceError::NotWord,
         error => error,
     })?;
-    Ok(Document {
+    let document = Document {
         file: SourceFile::new(id, name, crate::hash::sha256_hex(bytes)),
         form: reader.name,
         lines: LineIndex::new(&parsed.text),
@@ -129,7 +157,8 @@ pub fn read(id: FileId, name: &str, bytes: &[u8]) -> Result<Document, SourceErro
         blocks: parsed.blocks,
         notices: parsed.notices,
         pictures: parsed.pictures,
-    })
+    };
+    Ok((document, parsed.margin))
 }
 
 /// Endings of word processors' other forms, under which texts and web pages go about too.

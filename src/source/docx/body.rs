@@ -9,6 +9,7 @@ use crate::source::SourceError;
 use super::fields::{self, Field, Kind};
 use super::model::{Item, NoteKey, Paragraph, Picture, Row, Table, What};
 use super::props::{ParaProps, RunProps, is_on};
+use super::record::{self, Record};
 use super::relations::{Relations, Target};
 use super::story::{Frame, Frames, Story};
 use super::styles::Styles;
@@ -34,6 +35,7 @@ enum Close {
     SimpleField,
     Control,
     Alternate,
+    Insertion,
 }
 
 /// A run that is open.
@@ -61,6 +63,8 @@ pub(super) struct Contents {
     pub(super) tally: Tally,
     /// A field had no end, and text was lost in it.
     pub(super) is_torn: bool,
+    /// What stands beside the text.
+    pub(super) record: Record,
 }
 
 pub(super) struct Body<'a> {
@@ -80,10 +84,11 @@ pub(super) struct Body<'a> {
     marks: BTreeMap<String, NoteKey>,
     tally: Tally,
     is_torn: bool,
+    record: Record,
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(around: Around<'a>) -> Self {
+    pub(super) fn new(around: Around<'a>, record: Record) -> Self {
         Self {
             around,
             frames: Frames::new(),
@@ -99,6 +104,7 @@ impl<'a> Body<'a> {
             marks: BTreeMap::new(),
             tally: Tally::default(),
             is_torn: false,
+            record,
         }
     }
 
@@ -122,7 +128,13 @@ impl<'a> Body<'a> {
         }
         let is_torn =
             self.is_torn || self.fields.iter().any(|f| !matches!(f.kind, Some(Kind::Shown | Kind::Link(_))));
-        Ok(Contents { items: self.frames.finish(), marks: self.marks, tally: self.tally, is_torn })
+        Ok(Contents {
+            items: self.frames.finish(),
+            marks: self.marks,
+            tally: self.tally,
+            is_torn,
+            record: self.record,
+        })
     }
 
     /// The start of an element: what its end will do, or none when all of it has been read.
@@ -235,7 +247,8 @@ impl<'a> Body<'a> {
             }
             "ins" | "moveTo" => {
                 self.tally.inserted += 1;
-                Ok(Some(Close::Nothing))
+                self.record.insertion(tag);
+                Ok(Some(Close::Insertion))
             }
             _ => self.whole(tag, xml),
         }
@@ -266,7 +279,15 @@ impl<'a> Body<'a> {
                 self.control_props(xml)?;
                 return Ok(None);
             }
-            "del" | "moveFrom" => self.tally.deleted += 1,
+            "del" | "moveFrom" => {
+                self.tally.deleted += 1;
+                if self.record.is_on() {
+                    let text = record::text_inside(xml)?;
+                    self.record.deletion(tag, text);
+                    self.hang();
+                    return Ok(None);
+                }
+            }
             "rt" => self.tally.readings += 1,
             "altChunk" | "subDoc" => self.tally.embedded += 1,
             "delText" | "delInstrText" | "sectPr" | "tblPr" | "tblGrid" | "tblPrEx" | "sdtEndPr"
@@ -298,7 +319,9 @@ impl<'a> Body<'a> {
                 self.put(What::Text(found.unwrap_or(symbols::MISSING).into()));
             }
             "footnoteReference" | "endnoteReference" => self.note(tag),
+            "commentRangeStart" | "commentRangeEnd" | "commentReference" => self.record.comment(tag),
             "bookmarkStart" => {
+                self.record.bookmark(tag.attr(Ns::W, "name").unwrap_or_default());
                 let (id, name) = (tag.attr(Ns::W, "id"), tag.attr(Ns::W, "name"));
                 if let (Some(id), Some(name)) = (id, name)
                     && self.bookmarks.len() < MOST_BOOKMARKS
@@ -340,7 +363,11 @@ impl<'a> Body<'a> {
     fn end(&mut self, close: Close) {
         match close {
             Close::Nothing => {}
-            Close::Frame => self.frames.close(),
+            Close::Frame => {
+                self.end_paragraph();
+                self.frames.close();
+            }
+            Close::Insertion => self.record.end_insertion(),
             Close::Run => {
                 self.runs.pop();
             }
@@ -376,6 +403,26 @@ impl<'a> Body<'a> {
         if let Some((collected, _)) = &mut self.text {
             collected.push_str(text);
         }
+    }
+
+    /// Puts an empty piece down for marks that stand between characters.
+    fn hang(&mut self) {
+        if self.record.waits() && !self.is_silent() {
+            self.put(What::Text(String::new()));
+        }
+    }
+
+    /// The marks at a paragraph's end, and its own when it was put in or taken out.
+    fn end_paragraph(&mut self) {
+        if !self.record.is_on() {
+            return;
+        }
+        let mark = self.frames.paragraph().map(|p| p.props.mark.clone());
+        let Some(mark) = mark else { return };
+        if let Some((author, time)) = &mark.by {
+            self.record.paragraph(author, time.as_deref(), mark.is_deleted);
+        }
+        self.hang();
     }
 
     fn is_in_contents(&self) -> bool {
@@ -421,7 +468,8 @@ impl<'a> Body<'a> {
             })
         });
         if let Some(paragraph) = self.frames.paragraph() {
-            paragraph.push(what, look, link);
+            let marks = self.record.take();
+            paragraph.push(what, look, link, marks);
         }
     }
 

@@ -42,6 +42,8 @@ pub(super) struct Laid {
     pub(super) contents: usize,
     /// Lines of an excerpt's note to its editor that were left out.
     pub(super) editor_notes: usize,
+    /// Pieces that bear marks, and their bytes.
+    pub(super) seen: Vec<lines::Seen>,
 }
 
 /// Which styles the document uses, as far as they move the levels of headings.
@@ -120,7 +122,8 @@ impl<'a, 'p> Layout<'a, 'p> {
             k += 1;
         }
         let Self { lines, contents, editor_notes, .. } = self;
-        Ok(Laid { text: lines.finish(), blocks, contents, editor_notes })
+        let (text, seen) = lines.finish();
+        Ok(Laid { text, blocks, contents, editor_notes, seen })
     }
 
     fn shape_of(&self, items: &[Item]) -> Shape {

@@ -1,6 +1,7 @@
 //! The text taken out of a file, line by line, and the runs that point into it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::tree::{FileId, Inline, NodeId, Span};
@@ -8,17 +9,29 @@ use crate::tree::{FileId, Inline, NodeId, Span};
 use super::model::{NoteKey, Piece, What, is_blank};
 use super::styles::RunLook;
 
+/// The marks of a piece and its bytes.
+pub(super) type Seen = (Rc<[usize]>, Range<usize>);
+
 /// The text as far as it is written.
 #[derive(Debug)]
 pub(super) struct Lines {
     id: FileId,
     text: String,
     line: usize,
+    /// Pieces that bear marks, and their bytes.
+    seen: Vec<Seen>,
 }
 
 impl Lines {
     pub(super) fn new(id: FileId) -> Self {
-        Self { id, text: String::new(), line: 1 }
+        Self { id, text: String::new(), line: 1, seen: Vec::new() }
+    }
+
+    /// Takes down where a piece stands.
+    fn see(&mut self, piece: &Piece, start: usize) {
+        if let Some(marks) = &piece.marks {
+            self.seen.push((Rc::clone(marks), start..self.text.len()));
+        }
     }
 
     pub(super) fn put(&mut self, text: &str) -> Span {
@@ -43,8 +56,8 @@ impl Lines {
         self.id
     }
 
-    pub(super) fn finish(self) -> String {
-        self.text
+    pub(super) fn finish(self) -> (String, Vec<Seen>) {
+        (self.text, self.seen)
     }
 }
 
@@ -145,6 +158,7 @@ pub(super) fn set(
     let last = pieces.iter().rposition(is_shown).map_or(0, |k| k + 1).max(first);
     for piece in pieces.iter().take(first) {
         put_blank(lines, piece);
+        lines.see(piece, lines.text.len());
     }
     let mut runs: Vec<Marked> = Vec::new();
     let mut label = label;
@@ -155,6 +169,7 @@ pub(super) fn set(
             What::Text(text) => text.as_str(),
             What::Break => {
                 lines.put("\n");
+                lines.see(piece, lines.text.len());
                 runs.push(between(Inline::Break, shown, k, &strong));
                 continue;
             }
@@ -181,6 +196,7 @@ pub(super) fn set(
         let label = label.take().unwrap_or_default();
         let full = format!("{label}{kept}");
         let span = lines.put(&full);
+        lines.see(piece, span.start + label.len());
         lines.put(&text[kept.len()..]);
         push_text(&mut runs, full, span, marks, piece.link.clone());
     }
@@ -198,8 +214,12 @@ pub(super) fn set(
             },
         );
     }
+    let end = lines.text.len();
     for piece in pieces.iter().skip(last) {
         put_blank(lines, piece);
+        if let Some(marks) = &piece.marks {
+            lines.seen.push((Rc::clone(marks), end..end));
+        }
     }
     let here = lines.here();
     let spans: Vec<Span> = runs

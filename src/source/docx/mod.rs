@@ -15,6 +15,7 @@ mod numerals;
 pub(super) mod package;
 mod pictures;
 mod props;
+mod record;
 mod relations;
 mod story;
 mod styles;
@@ -27,7 +28,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
-use crate::source::{Input, Notice, Parsed, Reader, SourceError};
+use crate::source::{Input, Margin, Notice, Parsed, Reader, SourceError};
 
 use body::{Around, Body, Contents};
 use layout::{Laid, Layout};
@@ -36,6 +37,7 @@ use model::{Item, NoteKey};
 use numbering::Numbering;
 use package::Package;
 use pictures::Pictures;
+use record::Record;
 use relations::Relations;
 use styles::Styles;
 use tally::Tally;
@@ -70,8 +72,13 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
     };
     let has_macros = relations.part("vbaProject").is_some_and(|p| package.has(p));
 
-    let contents = read_body(&main, &text, &styles, &relations)?;
+    let contents = read_body(&main, &text, &styles, &relations, input.with_margin)?;
     tally.add(contents.tally);
+    let mut beside = Margin::default();
+    if input.with_margin {
+        record::complete(&mut beside, &mut package, &relations)?;
+    }
+    let record = contents.record;
     let mut pictures = Pictures::of(package);
     let layout = Layout::new(
         &styles,
@@ -82,7 +89,7 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
         Lines::new(input.id),
         tally.contents > 0,
     );
-    let Laid { text, blocks, contents, editor_notes } = layout.run(contents.items)?;
+    let Laid { text, blocks, contents, editor_notes, seen } = layout.run(contents.items)?;
     tally.contents += contents;
     tally.editor_notes += editor_notes;
     if blocks.is_empty() {
@@ -96,7 +103,8 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
         notices.push(Notice::Macros);
     }
     notices.append(&mut pictures.notices);
-    Ok(Parsed { text, blocks, notices, pictures: pictures.taken, ..Parsed::default() })
+    let margin = record.margin(&seen).with(beside);
+    Ok(Parsed { text, blocks, notices, pictures: pictures.taken, margin, ..Parsed::default() })
 }
 
 /// The part that a relation of this kind leads to, with its text.
@@ -126,10 +134,11 @@ fn read_body(
     text: &str,
     styles: &Styles,
     relations: &Relations,
+    with_margin: bool,
 ) -> Result<Contents, SourceError> {
     let read = |follows_fields| {
         let around = Around { styles, relations, follows_fields };
-        Body::new(around).read(&mut Xml::of_text(name, text))
+        Body::new(around, Record::new(with_margin)).read(&mut Xml::of_text(name, text))
     };
     let contents = read(true)?;
     if contents.is_torn { read(false) } else { Ok(contents) }
@@ -159,7 +168,7 @@ fn read_notes(
             continue;
         };
         let around = Around { styles, relations, follows_fields: true };
-        let contents = Body::new(around).read(&mut xml)?;
+        let contents = Body::new(around, Record::default()).read(&mut xml)?;
         tally.add(contents.tally);
         notes.insert(NoteKey { is_end, id }, contents.items);
     }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::props::ParaProps;
+use super::record::Marks;
 use super::styles::RunLook;
 
 /// A paragraph or a table.
@@ -33,6 +34,8 @@ pub(super) struct Piece {
     pub(super) look: RunLook,
     /// Where a click leads.
     pub(super) link: Option<Rc<str>>,
+    /// Tracked changes, comments and bookmarks around it.
+    pub(super) marks: Marks,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -102,16 +105,17 @@ impl Paragraph {
     }
 
     /// Adds text; neighbours of one look are one piece.
-    pub(super) fn push(&mut self, what: What, look: RunLook, link: Option<Rc<str>>) {
-        if let (What::Text(new), Some(Piece { what: What::Text(text), look: last, link: other })) =
+    pub(super) fn push(&mut self, what: What, look: RunLook, link: Option<Rc<str>>, marks: Marks) {
+        if let (What::Text(new), Some(Piece { what: What::Text(text), look: last, link: other, marks: own })) =
             (&what, self.pieces.last_mut())
             && *last == look
             && *other == link
+            && *own == marks
         {
             text.push_str(new);
             return;
         }
-        self.pieces.push(Piece { what, look, link });
+        self.pieces.push(Piece { what, look, link, marks });
     }
 }
 

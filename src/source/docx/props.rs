@@ -17,6 +17,8 @@ pub(super) struct RunProps {
     /// The mark of this paragraph was deleted or moved away.
     pub(super) is_deleted: bool,
     pub(super) is_inserted: bool,
+    /// Who did so, and when.
+    pub(super) by: Option<(String, Option<String>)>,
 }
 
 /// The face of hanzi.
@@ -123,11 +125,22 @@ impl RunProps {
                 let theme = theme.map(|t| Face::Theme { is_major: t.starts_with("major") });
                 self.face = theme.or_else(|| named.map(|n| Face::Named(n.to_owned()))).or(self.face.take());
             }
-            "del" | "moveFrom" => self.is_deleted = true,
-            "ins" | "moveTo" => self.is_inserted = true,
+            "del" | "moveFrom" => {
+                self.is_deleted = true;
+                self.by = by(tag);
+            }
+            "ins" | "moveTo" => {
+                self.is_inserted = true;
+                self.by = by(tag);
+            }
             _ => {}
         }
     }
+}
+
+fn by(tag: &Tag) -> Option<(String, Option<String>)> {
+    let author = tag.attr(Ns::W, "author")?;
+    Some((author.to_owned(), tag.attr(Ns::W, "date").map(str::to_owned)))
 }
 
 impl ParaProps {

@@ -51,6 +51,15 @@ impl Relations {
         self.by_id.get(id).map(|(_, target)| target)
     }
 
+    /// All parts that relations of this kind lead to.
+    pub(super) fn parts(&self, kind: &str) -> Vec<String> {
+        let part = |(found, target): &(String, Target)| match target {
+            Target::Part(name) if found == kind => Some(name.clone()),
+            _ => None,
+        };
+        self.by_id.values().filter_map(part).collect()
+    }
+
     /// The part that a relation of this kind (the last word of its type) leads to.
     pub(super) fn part(&self, kind: &str) -> Option<&str> {
         self.by_id.values().find_map(|(found, target)| match target {

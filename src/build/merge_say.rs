@@ -1,0 +1,88 @@
+//! The account of a merge in sentences.
+
+use crate::merge::{Edit, Report, State, Why};
+use crate::messages::Say;
+
+/// What became of an edit, in a word.
+#[must_use]
+pub fn state(state: State) -> Say {
+    Say::new(match state {
+        State::Merged => "merge-state-merged",
+        State::Identical => "merge-state-identical",
+        State::Conflict => "merge-state-conflict",
+        State::Reported => "merge-state-reported",
+    })
+}
+
+/// What kind of edit it is, where it is more than other words.
+#[must_use]
+pub fn kind(edit: &Edit) -> Option<Say> {
+    let id = match edit.kind.as_str() {
+        "moved" => "merge-kind-moved",
+        "emphasis" => "merge-kind-emphasis",
+        "order" => "merge-kind-order",
+        "kind" => "merge-kind-kind",
+        _ if edit.already => "merge-kind-already",
+        _ => return None,
+    };
+    Some(Say { id, args: Vec::new() })
+}
+
+/// Why an edit is told and not carried out.
+#[must_use]
+pub fn why(why: Why) -> Say {
+    Say::new(match why {
+        Why::Emphasis => "merge-why-emphasis",
+        Why::KindOfLine => "merge-why-kind",
+        Why::TableShape => "merge-why-table",
+        Why::Note => "merge-why-note",
+        Why::Place => "merge-why-place",
+        Why::Form => "merge-why-form",
+        Why::Order => "merge-why-order",
+    })
+}
+
+/// The sentence of an edit: where, what, by whom, what became of it.
+#[must_use]
+pub fn edit(edit: &Edit) -> Say {
+    let mark = |text: &str| text.trim_end_matches('\n').replace('\n', "¶");
+    let say = match (edit.before.is_empty(), edit.after.is_empty(), edit.sides.is_empty()) {
+        (_, _, false) => Say::new("merge-edit-conflict"),
+        (true, _, _) => Say::new("merge-edit-insert"),
+        (_, true, _) => Say::new("merge-edit-delete"),
+        _ => Say::new("merge-edit-replace"),
+    };
+    let mut who: Vec<&str> = Vec::new();
+    for author in &edit.authors {
+        let name = if author.name.is_empty() { &author.file } else { &author.name };
+        if !who.contains(&name.as_str()) {
+            who.push(name);
+        }
+    }
+    say.with("speech", &edit.heading)
+        .with("lead", mark(&edit.lead))
+        .with("before", mark(&edit.before))
+        .with("after", mark(&edit.after))
+        .with("tail", mark(&edit.tail))
+        .with("who", who.join("、"))
+}
+
+/// One side of a conflict.
+#[must_use]
+pub fn side(file: &str, text: &str) -> Say {
+    let text = text.trim_end_matches('\n').replace('\n', "¶");
+    let say = if file.is_empty() { Say::new("merge-side-source") } else { Say::new("merge-side") };
+    say.with("file", file).with("text", text)
+}
+
+/// The totals.
+#[must_use]
+pub fn totals(report: &Report) -> Say {
+    let t = report.totals;
+    Say::new("merge-totals")
+        .count("found", t.found)
+        .count("merged", t.merged)
+        .count("identical", t.identical)
+        .count("conflict", t.conflict)
+        .count("reported", t.reported)
+}
