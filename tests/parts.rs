@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::support::{Folder, program, sample, squeezed};
+use crate::support::{Folder, program, sample, squeezed, unzipped};
 
 /// The text of each page without blanks.
 fn pages(folder: &Folder, settings: &[&str]) -> Vec<String> {
@@ -108,6 +108,8 @@ fn a_proof_is_not_taken_for_the_text() {
     for ending in ["pdf", "epub", "docx"] {
         assert!(folder.join(&format!("out/draft（征求意见稿）.{ending}")).is_file(), "{ending}");
     }
+    let title = unzipped(&folder.join("out/draft（征求意见稿）.epub"), |n| n.ends_with("title.xhtml"));
+    assert!(title.contains("（征求意见稿）"), "{title}");
     let draft = folder.join("out/draft（征求意见稿）.pdf");
     let pages = |file: &Path| {
         let printed = jianbao::verify::read_pdf(&std::fs::read(file).unwrap()).unwrap();

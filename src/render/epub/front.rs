@@ -20,6 +20,7 @@ pub(super) fn book(job: &Job<'_>) -> Book {
     let edition = briefing.printed_edition();
     Book {
         edition,
+        status: known(&briefing.status, &None),
         language: "zh-CN",
         title_id: anchor(&tree.front.title.id),
         title_clauses: clauses_of(&title),

@@ -59,6 +59,8 @@ pub(super) struct Book {
     pub(super) date: Option<String>,
     /// Which edition it is, as printed; none for the first.
     pub(super) edition: Option<String>,
+    /// What a text is that is not final: 清样.
+    pub(super) status: Option<String>,
 }
 
 /// One run of text; `type` is the variant's name.

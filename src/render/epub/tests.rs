@@ -62,7 +62,7 @@ fn text(document: &str) -> String {
         match reader.read_event().unwrap() {
             Event::Start(tag) => {
                 let class = attribute(&tag, "class").unwrap_or_default();
-                let furniture = ["mark", "noteref", "series", "imprint", "edition", "missing"]
+                let furniture = ["mark", "noteref", "series", "imprint", "edition", "status", "missing"]
                     .contains(&class.as_str())
                     || attribute(&tag, "id").as_deref() == Some("lede")
                     || tag.name().as_ref() == b"head";
