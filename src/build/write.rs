@@ -97,6 +97,10 @@ fn judge(
                 let say = Say::new(id).with("file", shown(&path));
                 return Err(Problem::error(Exit::Refused, say).help(Say::new("output-kept-help")));
             }
+            // What a run that was cut off wrote is ours from now on, whatever becomes of this one.
+            if ledger.is_ours(name, &there) {
+                ledger.record(name, there);
+            }
         }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
         Err(e) => return Err(Problem::unwritable(&path, &e)),
@@ -176,6 +180,23 @@ mod tests {
         assert_eq!((refused.exit, refused.say.id), (Exit::Refused, "output-edited"));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "人改的");
         assert_eq!(put_text(folder.path(), "三", true), Ok(Placed::Written(path)));
+    }
+
+    /// Two runs one after the other, each cut off: the first behind its file, the second before.
+    #[test]
+    fn what_two_cut_off_runs_left_is_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        put_text(folder.path(), "一", false).unwrap();
+        let cut_off = |text: &str| {
+            let mut ledger = Ledger::open(folder.path()).unwrap();
+            judge(&mut ledger, folder.path(), "a.txt", text.as_bytes(), false).map(|_| ()).unwrap();
+            ledger.save().unwrap();
+        };
+        cut_off("二");
+        std::fs::write(&path, "二").unwrap();
+        cut_off("三");
+        assert_eq!(put_text(folder.path(), "四", false), Ok(Placed::Written(path)));
     }
 
     #[test]
