@@ -28,14 +28,18 @@ impl Notes {
     }
 
     /// Puts the notes that `blocks` (and `head`, a heading before them) refer to behind them, and
-    /// numbers references and notes in the order they are met.
+    /// numbers references and notes in the order they are met. What a note refers to follows them all.
     pub(super) fn place(&mut self, head: &mut [Inline], blocks: &mut Vec<Block>) {
         let mut order = Order::default();
         number_refs(head, &mut order);
         blocks.iter_mut().for_each(|b| b.inline_lists_mut(&mut |inlines| number_refs(inlines, &mut order)));
-        for (k, id) in order.met.iter().enumerate() {
+        let mut placed = 0;
+        while let Some(id) = order.met.get(placed) {
+            placed += 1;
             if let Some(block) = self.places.get(id).and_then(|k| self.defined.get(*k)) {
-                blocks.push(labelled(block.clone(), k + 1));
+                let mut block = labelled(block.clone(), placed);
+                block.inline_lists_mut(&mut |inlines| number_refs(inlines, &mut order));
+                blocks.push(block);
             }
         }
         self.used.extend(order.met);

@@ -193,6 +193,23 @@ fn what_is_missing_is_said() {
 }
 
 #[test]
+fn what_a_note_refers_to_stands_with_it() {
+    let tree = tree(
+        "# 题\n\n### 甲 乙\n\n林颂 市政协委员\n\n文[^a]。\n\n[^a]: 见注[^b]、[^a]。\n\n[^b]: 注中的注。\n\n### 丙 丁\n\n于博 \
+         市政协委员\n\n另一篇。\n",
+    );
+    let notes = |k: usize| -> Vec<String> {
+        let notes = tree.speeches[k].body.iter().filter(|b| b.id.as_str().contains(".n"));
+        notes.map(|b| b.text()).collect()
+    };
+    assert_eq!(notes(0), ["见注、。", "注中的注。"]);
+    assert_eq!(notes(1), [""; 0]);
+    let json = tree.to_json().unwrap();
+    let labels = json.matches("\"label\": \"2\"").count();
+    assert_eq!(labels, 2, "the note and what refers to it: {json}");
+}
+
+#[test]
 fn a_note_on_the_speaker_keeps_its_mark() {
     let tree = tree("# 题\n\n### 甲 乙\n\n林颂 市政协委员[^1]\n\n文。\n\n[^1]: 注。\n");
     let head = &tree.speeches[0].heading.inlines;
