@@ -131,6 +131,38 @@ fn a_proof_is_not_taken_for_the_text() {
     folder.run(&["verify", "draft.md", draft.to_str().unwrap(), "-q"]).exits(0);
 }
 
+/// The Word file says so too, below its title; the line is no word of the text, and nothing can hide behind it.
+#[test]
+fn a_word_file_says_that_it_is_not_final() {
+    let folder = Folder::new();
+    let text = std::fs::read_to_string(sample()).unwrap();
+    folder.write("draft.md", format!("---\nbriefing:\n  status: 征求意见稿\n---\n\n{text}"));
+    folder.run(&["build", "draft.md", "-o", "draft.docx", "-q"]).exits(0);
+    let document = unzipped(&folder.join("draft.docx"), |n| n == "word/document.xml");
+    let paragraphs: Vec<&str> = document.split("</w:p>").collect();
+    let at = paragraphs.iter().position(|p| p.contains("（征求意见稿）")).unwrap();
+    assert_eq!(document.matches("征求意见稿").count(), 1);
+    let style = |k: usize| paragraphs[k].split("<w:pStyle w:val=\"").nth(1).and_then(|s| s.split('"').next());
+    assert_eq!(
+        [style(at - 1), style(at), style(at + 1)],
+        [Some("JbTitle"), Some("JbStatus"), Some("JbEvent")]
+    );
+    let styles = unzipped(&folder.join("draft.docx"), |n| n == "word/styles.xml");
+    assert!(styles.contains("w:val=\"文稿状态\""), "{styles}");
+    folder.run(&["verify", "draft.md", "draft.docx"]).exits(0);
+    // Of another text, or with more than it should say, it is a line of the text.
+    let said = folder.run(&["verify", sample().to_str().unwrap(), "draft.docx"]).exits(1).out();
+    assert!(said.contains("征求意见稿"), "{said}");
+    // Read back, it is left out and told, and the tree is that of the source.
+    let ran = folder.run(&["tree", "draft.docx"]).exits(0);
+    assert!(ran.err().contains("briefing.status"), "{}", ran.err());
+    let tree = |json: &str| {
+        let tree = jianbao::tree::Proceedings::from_json(json).unwrap();
+        tree.pieces().into_iter().map(|piece| piece.text).collect::<Vec<_>>()
+    };
+    assert_eq!(tree(&ran.out()), tree(&folder.run(&["tree", "draft.md"]).exits(0).out()));
+}
+
 /// No e-book is made of what is marked secret; a mark that is none of those hinders nothing.
 #[test]
 fn what_is_secret_becomes_no_e_book() {

@@ -266,6 +266,7 @@ impl Problem {
             Notice::LeftOut { what: LeftOut::RunningHead, .. } => Say::new("notice-running-head"),
             Notice::LeftOut { what: LeftOut::Contents, .. } => Say::new("notice-contents"),
             Notice::LeftOut { what: LeftOut::EditorNote, .. } => Say::new("notice-editor-note"),
+            Notice::LeftOut { what: LeftOut::Status, .. } => Say::new("notice-status"),
             Notice::LeftOut { what: LeftOut::Hidden, .. } => Say::new("notice-hidden"),
             Notice::LeftOut { what: LeftOut::Readings, .. } => Say::new("notice-readings"),
             Notice::LeftOut { what: LeftOut::Object, .. } => Say::new("notice-object"),

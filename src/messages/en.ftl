@@ -319,6 +319,7 @@ foreign-save-docx = open it in Word, WPS or LibreOffice and save it as .docx
 foreign-save-text = put its text into a Word file or a .txt file
 notice-contents = the table of contents in {$file} was left out; the outputs make their own
 notice-editor-note = the note to the editor at the head of {$file} was left out; it is no part of the text
+notice-status = the line below the title of {$file} that says what draft it is was left out; it is no part of the text, and has its key: briefing.status
 notice-hidden = hidden text in {$file} was left out
 notice-readings = reading aids over characters in {$file} were left out
 notice-object = a chart, diagram, sheet or drawn formula in {$file} was left out; put a picture in its place

@@ -305,6 +305,7 @@ foreign-save-docx = 请用 Word、WPS 或 LibreOffice 打开，另存为 .docx
 foreign-save-text = 请把文字放进 Word 文件或 .txt 文件
 notice-contents = {$file} 里的目录没有读入，输出时会重新编排
 notice-editor-note = {$file} 开头的送改说明没有读入，它不算正文
+notice-status = {$file} 标题下面标明稿次的一行没有读入，它不算正文；要标明，请写 briefing.status
 notice-hidden = {$file} 里的隐藏文字没有读入
 notice-readings = {$file} 里的注音没有读入
 notice-object = {$file} 里有图表、示意图、嵌入表格或绘制的公式没有读入，请换成图片

@@ -84,6 +84,8 @@ pub enum LeftOut {
     Contents,
     /// The note with which an excerpt was sent out.
     EditorNote,
+    /// The line that says that a text is not final.
+    Status,
     /// Hidden text.
     Hidden,
     /// Reading aids over characters.

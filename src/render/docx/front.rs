@@ -42,6 +42,7 @@ impl Writer<'_> {
         let tree = self.job.tree;
         self.note_to_editor();
         self.title(&tree.title);
+        self.status();
         if let Some(event) = tree.event.as_deref().filter(|e| !e.is_empty()) {
             let paragraph = Paragraph::new().style(styles::EVENT).add_run(text_run(event, PLAIN));
             let paragraph = self.anchored(paragraph, &tree.front.event.id);
@@ -96,7 +97,9 @@ impl Writer<'_> {
             let level = self.levels.speech();
             entries.push(self.entry(&speech.heading.id, listed_as(speech), level));
         }
-        estimate::pages(tree, self.job.excerpt.map_or(0, |_| NOTE_ROWS), &mut entries);
+        let note = self.job.excerpt.map_or(0, |_| NOTE_ROWS);
+        let status = usize::from(self.status_line().is_some());
+        estimate::pages(tree, note + status, &mut entries);
         entries
     }
 
@@ -138,6 +141,20 @@ impl Writer<'_> {
         };
         let paragraph = self.anchored(paragraph, &self.job.tree.front.title.id);
         self.push(paragraph);
+    }
+
+    /// What a text is that is not final, below its title as in print; by the name of its style readers of the file
+    /// pass it over.
+    fn status(&mut self) {
+        if let Some(line) = self.status_line() {
+            self.push(Paragraph::new().style(styles::STATUS).add_run(text_run(&line, PLAIN)));
+        }
+    }
+
+    fn status_line(&self) -> Option<String> {
+        let status =
+            self.job.config.briefing.status.as_deref()?.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!status.is_empty()).then(|| format!("（{status}）"))
     }
 
     fn part(&mut self, part: &Part, entry: &Entry) {

@@ -20,6 +20,7 @@ use super::xml::{Element, Node};
 
 pub(super) const EDITOR_NOTE: &str = "JbEditorNote";
 pub(super) const TITLE: &str = "JbTitle";
+pub(super) const STATUS: &str = "JbStatus";
 pub(super) const EVENT: &str = "JbEvent";
 pub(super) const CONTENTS_TITLE: &str = "TOCHeading";
 pub(super) const LEDE: &str = "JbLede";
@@ -147,6 +148,7 @@ impl Maker<'_> {
                 centred().keep_next(true).snap_to_grid(false).line_spacing(exactly(640)),
             )
             .next(EVENT),
+            self.paragraph(STATUS, "文稿状态", FontRole::Kai, SIZE_3, centred().keep_next(true)).next(EVENT),
             self.paragraph(
                 EVENT,
                 "会议名称",

@@ -32,6 +32,7 @@ pub(super) struct Layout<'a, 'p> {
     contents: usize,
     /// Lines that an excerpt tells its editor.
     editor_notes: usize,
+    statuses: usize,
 }
 
 /// What a text comes to.
@@ -42,6 +43,7 @@ pub(super) struct Laid {
     pub(super) contents: usize,
     /// Lines of an excerpt's note to its editor that were left out.
     pub(super) editor_notes: usize,
+    pub(super) statuses: usize,
     /// Pieces that bear marks, and their bytes.
     pub(super) seen: Vec<lines::Seen>,
 }
@@ -103,6 +105,7 @@ impl<'a, 'p> Layout<'a, 'p> {
             shape: Shape { has_contents, ..Shape::default() },
             contents: 0,
             editor_notes: 0,
+            statuses: 0,
         }
     }
 
@@ -121,9 +124,9 @@ impl<'a, 'p> Layout<'a, 'p> {
             blocks.push(RawBlock::plain(block));
             k += 1;
         }
-        let Self { lines, contents, editor_notes, .. } = self;
+        let Self { lines, contents, editor_notes, statuses, .. } = self;
         let (text, seen) = lines.finish();
-        Ok(Laid { text, blocks, contents, editor_notes, seen })
+        Ok(Laid { text, blocks, contents, editor_notes, statuses, seen })
     }
 
     fn shape_of(&self, items: &[Item]) -> Shape {
@@ -217,6 +220,10 @@ impl<'a, 'p> Layout<'a, 'p> {
             }
             Some(Named::EditorNote) if pictures.is_empty() => {
                 self.editor_notes += usize::from(!paragraph.is_empty());
+                return Ok(());
+            }
+            Some(Named::Status) if pictures.is_empty() => {
+                self.statuses += usize::from(!paragraph.is_empty());
                 return Ok(());
             }
             Some(Named::ContentsHeading) if self.shape.has_contents => return Ok(()),

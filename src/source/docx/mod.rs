@@ -89,9 +89,10 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
         Lines::new(input.id),
         tally.contents > 0,
     );
-    let Laid { text, blocks, contents, editor_notes, seen } = layout.run(contents.items)?;
+    let Laid { text, blocks, contents, editor_notes, statuses, seen } = layout.run(contents.items)?;
     tally.contents += contents;
     tally.editor_notes += editor_notes;
+    tally.statuses += statuses;
     if blocks.is_empty() {
         return Err(SourceError::Empty);
     }

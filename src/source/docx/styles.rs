@@ -31,6 +31,8 @@ pub(super) enum Named {
     Speaker,
     /// What an excerpt tells its editor; jianbao's own, and no text.
     EditorNote,
+    /// What a text is that is not final; jianbao's own, and no text.
+    Status,
 }
 
 /// One style.
@@ -259,6 +261,7 @@ fn named(name: &str) -> Option<Named> {
         }
         "发言人" => Named::Speaker,
         "送改说明" => Named::EditorNote,
+        "文稿状态" => Named::Status,
         _ => return None,
     })
 }
@@ -316,6 +319,7 @@ mod tests {
             ("toc 3", Some(Named::Contents)),
             ("TOC Heading", Some(Named::ContentsHeading)),
             ("送改说明", Some(Named::EditorNote)),
+            ("文稿状态", Some(Named::Status)),
             ("heading", None),
             ("heading 12", None),
             ("Body Text", None),

@@ -9,6 +9,7 @@ pub(super) struct Tally {
     pub(super) deleted: usize,
     pub(super) contents: usize,
     pub(super) editor_notes: usize,
+    pub(super) statuses: usize,
     pub(super) hidden: usize,
     /// Reading aids over hanzi.
     pub(super) readings: usize,
@@ -34,6 +35,7 @@ impl Tally {
         self.deleted += other.deleted;
         self.contents += other.contents;
         self.editor_notes += other.editor_notes;
+        self.statuses += other.statuses;
         self.hidden += other.hidden;
         self.readings += other.readings;
         self.formulas += other.formulas;
@@ -52,6 +54,7 @@ impl Tally {
         let left_out = [
             (self.contents, LeftOut::Contents),
             (self.editor_notes, LeftOut::EditorNote),
+            (self.statuses, LeftOut::Status),
             (self.hidden, LeftOut::Hidden),
             (self.readings, LeftOut::Readings),
             (self.objects, LeftOut::Object),

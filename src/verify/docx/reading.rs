@@ -21,6 +21,8 @@ pub(in crate::verify) struct Paragraph {
 /// What a part says.
 #[derive(Debug, Clone, Default)]
 pub(in crate::verify) struct Said {
+    /// What says below the title that the text is not final: no word of the tree.
+    pub(in crate::verify) status: Option<String>,
     pub(in crate::verify) flow: Flow,
     pub(in crate::verify) hidden: Vec<(Place, String)>,
     pub(in crate::verify) paragraphs: Vec<Paragraph>,
@@ -120,6 +122,12 @@ pub(in crate::verify) fn read(part: &Part, node: usize, styles: &Styles, said: &
 }
 
 impl Said {
+    /// Whether a text is what it is told to be, not only by its style: nothing else may hide behind its name.
+    fn is_status(&self, text: &str, run: &Run) -> bool {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        run.is_status && self.status.as_deref().is_some_and(|s| bare(text) == format!("（{}）", bare(s)))
+    }
+
     fn push(&mut self, part: &Part, text: &str, run: &Run, fields: &[Field]) {
         let code = |word: &str| {
             fields
@@ -140,7 +148,7 @@ impl Said {
             if !text.trim().is_empty() {
                 self.hidden.push((Place::paragraph(&part.path, number), text.trim().to_owned()));
             }
-        } else if !is_contents && !is_mark && !run.is_contents_title {
+        } else if !is_contents && !is_mark && !run.is_contents_title && !self.is_status(text, run) {
             self.flow.push(text);
         }
     }
@@ -153,6 +161,8 @@ struct Run {
     is_mark: bool,
     /// The heading of the contents.
     is_contents_title: bool,
+    /// In the style of the status.
+    is_status: bool,
 }
 
 impl Run {
@@ -174,6 +184,7 @@ impl Run {
         Self {
             is_hidden: vanishes || is_tiny || is_white,
             is_mark: named(style, "footnote reference") || named(style, "endnote reference"),
+            is_status: named(of_paragraph, "文稿状态"),
             is_contents_title: is_title && ["目录", "目　录", "目次"].contains(&text.trim()),
         }
     }

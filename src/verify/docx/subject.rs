@@ -35,7 +35,7 @@ impl<'a> Word<'a> {
     #[must_use]
     pub fn new(docx: &'a Docx, tree: &'a Proceedings, expected: &'a Expected) -> Self {
         let styles = Styles::of(docx);
-        let mut said = Said::default();
+        let mut said = Said { status: tree.meta.other.get("status").cloned(), ..Said::default() };
         if !docx.document.xml.nodes.is_empty() {
             read(&docx.document, 0, &styles, &mut said);
         }
