@@ -42,6 +42,27 @@ fn code_comes_out_as_characters() {
     }
 }
 
+/// A template of one's own cannot let text in as markup, and what is wrong in it is named: file, line and variable.
+#[test]
+fn templates_of_ones_own_let_no_text_in_as_markup() {
+    let own = [
+        ("{{ book.title|safe }}", "epub/title.xhtml:2 uses safe"),
+        ("{% autoescape false %}{{ book.title }}{% endautoescape %}", "epub/title.xhtml:2 uses autoescape"),
+        ("{{ book.tilte }}", "epub/title.xhtml:2 is wrong: undefined value (`book.tilte`)"),
+    ];
+    for (wrong, wanted) in own {
+        let folder = Folder::new();
+        folder.write("jianbao.toml", "sources = [\"s.md\"]\n");
+        folder.write("s.md", "# <b>题</b>\n\n### 甲 乙\n\n林颂 市政协委员\n\n文。\n");
+        folder.write("templates/epub/title.xhtml", format!("<html>\n{wrong}</html>\n"));
+        let said = folder.run(&["build", "-f", "epub", "-o", "o"]).exits(1).err();
+        assert!(said.contains(wanted), "{wrong}: {said}");
+        assert!(!folder.files().iter().any(|f| f.ends_with(".epub")), "no part of a book");
+        let ran = folder.run(&["build", "-f", "epub", "-o", "o", "--lang", "zh-CN"]).exits(1);
+        assert!(ran.err().contains("epub/title.xhtml:2"), "{}", ran.err());
+    }
+}
+
 #[test]
 fn the_hostile_fixture_makes_sound_files() {
     let folder = Folder::new();

@@ -401,6 +401,13 @@ impl Problem {
                     Say::new("template-wrong").with("template", format!("{name}{line}")).with("why", message);
                 Self::error(Exit::Refused, say)
             }
+            RenderError::Unescaped { name, line, what } => {
+                let line = line.map_or_else(String::new, |l| format!(":{l}"));
+                let say = Say::new("template-unescaped")
+                    .with("template", format!("{name}{line}"))
+                    .with("what", what);
+                Self::error(Exit::Refused, say)
+            }
             RenderError::Typeset { message, place } => {
                 let say = Say::new("typeset-failed")
                     .with("why", message)

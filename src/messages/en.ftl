@@ -111,6 +111,7 @@ picture-large = the picture {$file} is larger than 64 MB and is left out
 picture-broken = the picture {$file} cannot be opened, or is not PNG, JPEG, GIF or WebP, and is left out
 picture-left-out = the picture {$file} is not in the outputs
 
+template-unescaped = the template {$template} uses {$what}, with which the words of a speech could become markup; take it out: text always comes out as the characters it is
 template-wrong = the template {$template} is wrong: {$why}
 typeset-failed = the pages could not be set ({$place}): {$why}
 typesetter-warns = the typesetter warns ({$place}): {$why}

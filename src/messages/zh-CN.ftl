@@ -108,6 +108,7 @@ picture-large = 图片 {$file} 超过 64 MB，没有采用
 picture-broken = 图片 {$file} 打不开，或不是 PNG、JPEG、GIF、WebP，没有采用
 picture-left-out = 图片 {$file} 没有放进成品
 
+template-unescaped = 模板 {$template} 用了 {$what}，发言里的字会被当成标记；请去掉：文字总是原样写出
 template-wrong = 模板 {$template} 有误：{$why}
 typeset-failed = 排版没有成功（{$place}）：{$why}
 typesetter-warns = 排版提醒（{$place}）：{$why}

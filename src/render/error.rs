@@ -14,6 +14,16 @@ pub enum RenderError {
         /// What is wrong, in the template engine's words.
         message: String,
     },
+    /// A template would let text in as markup; usually the user's own.
+    #[error("template `{name}` uses `{what}`, which would let text in as markup")]
+    Unescaped {
+        /// Its path inside `templates/`.
+        name: String,
+        /// Line, counted from 1.
+        line: Option<usize>,
+        /// What would: the filter `safe`, or `autoescape`.
+        what: &'static str,
+    },
     /// The typesetter refused the pages.
     #[error("typesetting failed: {message}")]
     Typeset {

@@ -23,9 +23,12 @@ impl Pages {
         engine.set_debug(true);
         engine.set_auto_escape_callback(|_| AutoEscape::Html);
         engine.set_formatter(|out, state, value| match value.as_str() {
+            // Only `{% autoescape %}` can have changed it.
+            _ if state.auto_escape() != AutoEscape::Html => Err(Unescaped("autoescape").into()),
             Some(text) if !value.is_safe() => Ok(out.write_str(&xml::escaped(text))?),
             _ => escape_formatter(out, state, value),
         });
+        engine.add_filter("safe", |_: Value| -> Result<Value, Error> { Err(Unescaped("safe").into()) });
         engine.set_undefined_behavior(UndefinedBehavior::Strict);
         engine.set_trim_blocks(true);
         engine.set_lstrip_blocks(true);
@@ -54,15 +57,32 @@ impl Pages {
     }
 }
 
+/// What would let text in as markup. The engine puts template and line to the error it travels in.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("text as markup: {0}")]
+struct Unescaped(&'static str);
+
+impl From<Unescaped> for Error {
+    fn from(unescaped: Unescaped) -> Self {
+        Self::new(ErrorKind::InvalidOperation, "text as markup").with_source(unescaped)
+    }
+}
+
 /// The innermost error: one in an included template is wrapped in errors of those that include it.
 fn template_error(asked: &str, error: &Error) -> RenderError {
     let mut innermost = error;
     let mut next = std::error::Error::source(error);
+    let mut unescaped = None;
     while let Some(source) = next {
         if let Some(inner) = source.downcast_ref::<Error>() {
             innermost = inner;
         }
+        unescaped = source.downcast_ref::<Unescaped>().or(unescaped);
         next = source.source();
+    }
+    let (name, line) = (innermost.name().unwrap_or(asked).to_owned(), innermost.line());
+    if let Some(Unescaped(what)) = unescaped {
+        return RenderError::Unescaped { name, line, what };
     }
     let detail = innermost.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
     let message = match innermost.kind() {
@@ -75,9 +95,5 @@ fn template_error(asked: &str, error: &Error) -> RenderError {
             format!("{kind}{detail}{}", words.unwrap_or_default())
         }
     };
-    RenderError::Template {
-        name: innermost.name().unwrap_or(asked).to_owned(),
-        line: innermost.line(),
-        message,
-    }
+    RenderError::Template { name, line, message }
 }

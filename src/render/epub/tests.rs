@@ -237,6 +237,54 @@ fn a_broken_template_of_the_user_s_is_named_with_its_line() {
 }
 
 #[test]
+fn no_template_lets_text_in_as_markup() {
+    let refused = |name: &str, text: &str| {
+        let mut sample = Sample::rich();
+        sample.templates = Templates::with_own([(name.to_owned(), text.to_owned())].into());
+        match Epub.render(&sample.job()) {
+            Err(RenderError::Unescaped { name, line, what }) => (name, line, what),
+            other => panic!("{text}: {other:?}"),
+        }
+    };
+    let at = |line: usize, what: &'static str| ("epub/lede.xhtml".to_owned(), Some(line), what);
+    let lede = |text: &str| refused("epub/lede.xhtml", text);
+    assert_eq!(lede("<html>\n{{ book.title|safe }}</html>"), at(2, "safe"));
+    assert_eq!(
+        lede("<html>{% set a %}{{ book.title }}{% endset %}\n\n{{ a|upper|safe }}</html>"),
+        at(3, "safe")
+    );
+    assert_eq!(lede("<html>{% filter safe %}{{ book.title }}{% endfilter %}</html>"), at(1, "safe"));
+    for mode in ["false", "\"none\""] {
+        let text =
+            format!("<html>\n{{% autoescape {mode} %}}\n{{{{ book.title }}}}{{% endautoescape %}}</html>");
+        assert_eq!(lede(&text), at(3, "autoescape"));
+    }
+    // In what a template takes in, too.
+    let own = "<html>{% from \"epub/blocks.xhtml\" import runs %}\n{% autoescape false %}\n\
+               {{ runs([{\"type\": \"text\", \"text\": \"<b>\"}]) }}{% endautoescape %}</html>";
+    assert_eq!(lede(own).2, "autoescape");
+}
+
+#[test]
+fn text_like_code_stays_text_in_the_user_s_own_templates() {
+    let mut sample = Sample::rich();
+    let own = "{% extends \"epub/page.xhtml\" %}{% block content %}{% macro m(x) %}<i>{{ x }}</i>{% endmacro %}\
+        <h1 title=\"{{ book.title }}\">{{ m(book.title) }}</h1>{% set kept %}<u>{{ book.title }}</u>{% endset %}{{ kept }}\
+        {{ [book.title, kept]|join(\"<br>\") }}{{ book.title|replace(\"b\", kept)|trim|title|e }}\
+        {{ \"<s>\" ~ book.title }}{% autoescape true %}{{ book.title }}{% endautoescape %}{% endblock %}";
+    sample.templates = Templates::with_own([("epub/title.xhtml".to_owned(), own.to_owned())].into());
+    sample.tree.title = "<script>\"x\"</script> {{ 7*7 }} {% raw %} ]]> &amp; <b>'粗'</b>".into();
+    let files = files(&made(&sample.job()));
+    let document = &files["OEBPS/title.xhtml"];
+    assert_eq!(wellformed::check(document), Ok(()), "{document}");
+    let body = document.split_once("<body").unwrap().1;
+    for markup in ["<script", "<b>", "<s>", "<br>", "]]>", "49"] {
+        assert!(!body.to_lowercase().contains(markup), "{markup}: {body}");
+    }
+    assert!(text(document).matches("{{ 7*7 }} {% raw %} ]]> &amp;").count() > 5, "{body}");
+}
+
+#[test]
 fn the_user_s_own_templates_win() {
     let mut sample = Sample::rich();
     let css = "p { text-indent: 0 }";
