@@ -677,6 +677,8 @@ verify-notes-figure = {$notes ->
 }
 verify-note-aside = {$id} is an aside in the text: some readers hide it, others show it in the middle
 verify-note-dead = the mark of a note leads to no note of its document: {$href}
+verify-note-hidden = 多看 and its like leave {$id} out of the page, and its mark, which is no picture, does not open it: take away the class of its list
+verify-note-picture = the mark of a note is a picture only, which some readers cannot touch: {$href}
 verify-note-no-way-back = {$id} does not lead back to its mark
 verify-note-untyped = the mark of a note is not called noteref: {$href}
 verify-paragraphs-figure = {$right} of {$paragraphs} paragraphs

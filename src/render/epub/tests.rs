@@ -285,6 +285,23 @@ fn text_like_code_stays_text_in_the_user_s_own_templates() {
 }
 
 #[test]
+fn a_note_s_mark_pops_it_up_and_the_note_stays_on_the_page() {
+    let sample = Sample::rich();
+    let files = files(&made(&sample.job()));
+    let speech = &files["OEBPS/s01.xhtml"];
+    let mark = "<a id=\"s01.n01.ref1\" class=\"duokan-footnote\" href=\"#s01.n01\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>";
+    assert!(speech.contains(mark), "{speech}");
+    let (_, notes) = speech.split_once("<section class=\"notes\" epub:type=\"endnotes\"").unwrap();
+    assert!(notes.contains("<li id=\"s01.n01\" epub:type=\"endnote\">"), "{notes}");
+    assert!(notes.contains("href=\"#s01.n01.ref1\" role=\"doc-backlink\""), "{notes}");
+    for (name, document) in &files {
+        for hiding in ["<aside", "duokan-footnote-content", "duokan-footnote-item"] {
+            assert!(!document.contains(hiding), "{name}: {hiding}");
+        }
+    }
+}
+
+#[test]
 fn the_user_s_own_templates_win() {
     let mut sample = Sample::rich();
     let css = "p { text-indent: 0 }";

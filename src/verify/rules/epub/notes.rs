@@ -3,7 +3,13 @@
 //!
 //! Apple Books takes `aside` footnotes out of the page, so that those who do not touch the mark never see them,
 //! and Kobo shows them in the middle of the text (kobolabs/epub-spec #59; Apple Books Asset Guide, pop-up
-//! footnotes). What carries `noteref` pops up in both, and is a link in all others.
+//! footnotes); calibre, Kindle and 微信读书 show an `aside` as words of the text (yann0917/dedao-gui #45). What carries
+//! `noteref` pops up in Apple Books and Kobo, and is a link in all others.
+//!
+//! 多看 pops up what a link of the class `duokan-footnote` leads to. Notes in a list of the class
+//! `duokan-footnote-content` it does not show on the page at all (多看电子书规范扩展开放计划, 富文本脚注), and Readest hides
+//! them too; there a mark must be a picture, so that a note whose mark is text could not be reached. A mark that is a
+//! picture and nothing else could not be touched in KOReader (koreader/koreader #11451).
 
 use std::collections::BTreeSet;
 
@@ -27,7 +33,7 @@ fn measure(subject: &Ebook<'_>) -> Measured {
         };
         let own: BTreeSet<&str> =
             document.xml.nodes.iter().filter(|n| is_note(n)).filter_map(|n| n.attribute("id")).collect();
-        let marks = marks(document);
+        let (marks, popping_up) = (marks(document), popping_up(document));
         let references_of = document.xml.nodes.iter().filter(|n| is_reference(n));
         let targets: BTreeSet<&str> =
             references_of.filter_map(|n| n.attribute("href")?.strip_prefix('#')).collect();
@@ -42,12 +48,18 @@ fn measure(subject: &Ebook<'_>) -> Measured {
                 if !is_there {
                     tell(node, Say::new("verify-note-dead").with("href", target));
                 }
+                let is_picture = document.xml.named(k, "img").next().is_some();
+                if is_picture && document.xml.text(k).trim().is_empty() {
+                    tell(node, Say::new("verify-note-picture").with("href", target));
+                }
             }
             if is_note(node) {
                 notes += 1;
                 let id = node.attribute("id").unwrap_or_default();
                 if node.name() == "aside" {
                     tell(node, Say::new("verify-note-aside").with("id", id));
+                } else if is_taken_out(document, k) && !popping_up.contains(id) {
+                    tell(node, Say::new("verify-note-hidden").with("id", id));
                 } else if targets.contains(id) && !leads_back(document, k, &marks) {
                     tell(node, Say::new("verify-note-no-way-back").with("id", id));
                 }
@@ -65,6 +77,21 @@ fn is_reference(node: &Node) -> bool {
 fn is_note(node: &Node) -> bool {
     ["footnote", "endnote", "rearnote"].iter().any(|t| node.says("epub:type", t))
         || ["doc-footnote", "doc-endnote"].iter().any(|r| node.says("role", r))
+}
+
+/// Whether 多看 and its like leave a note out of the page.
+fn is_taken_out(document: &Document, note: usize) -> bool {
+    let is_class =
+        |n: &Node| ["duokan-footnote-content", "duokan-footnote-item"].iter().any(|c| n.says("class", c));
+    is_class(&document.xml.nodes[note]) || document.xml.around(note).any(is_class)
+}
+
+/// The notes that 多看 shows when their marks are touched, by id.
+fn popping_up(document: &Document) -> BTreeSet<&str> {
+    let xml = &document.xml;
+    let marks = xml.nodes.iter().enumerate().filter(|(_, n)| n.says("class", "duokan-footnote"));
+    let with_pictures = marks.filter(|(k, _)| xml.named(*k, "img").next().is_some());
+    with_pictures.filter_map(|(_, n)| n.attribute("href")?.strip_prefix('#')).collect()
 }
 
 /// Whether a note holds a link to a reference, by the references' ids and those around them.
@@ -101,5 +128,24 @@ mod tests {
         let aside =
             "<section epub:type=\"endnotes\"><aside id=\"n3\" epub:type=\"footnote\"><p>乙</p></aside>";
         assert_eq!(finds("<section epub:type=\"endnotes\">", aside), ["verify-note-aside"]);
+        let picture = "role=\"doc-noteref\"><img src=\"a.png\" alt=\"1\"/></a>。";
+        assert_eq!(finds("role=\"doc-noteref\">1</a>。", picture), ["verify-note-picture"]);
+    }
+
+    #[test]
+    fn notes_that_are_left_out_of_the_page() {
+        let list = |class: &str| {
+            Book::new().with("s01.xhtml", "<ol><li id", &format!("<ol class=\"{class}\"><li id"))
+        };
+        let told = [("verify-note-hidden", "s01.xhtml".to_owned())];
+        assert_eq!(list("duokan-footnote-content").finds(&RULE), told);
+        assert_eq!(list("list").finds(&RULE), []);
+        let item =
+            Book::new().with("s01.xhtml", "<li id=\"n1\"", "<li id=\"n1\" class=\"duokan-footnote-item\"");
+        assert_eq!(item.finds(&RULE), told);
+        // As 多看 asks for it: a picture, and a number for others.
+        let mark = "class=\"duokan-footnote\" role=\"doc-noteref\">1<img src=\"a.png\" alt=\"\"/></a>。";
+        let whole = list("duokan-footnote-content").with("s01.xhtml", "role=\"doc-noteref\">1</a>。", mark);
+        assert_eq!(whole.finds(&RULE), []);
     }
 }
