@@ -1,14 +1,39 @@
 //! Characters of finished documents put into spans: whatever template wrote them, a user's own too.
 
+use std::ops::Range;
+
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
 /// Elements whose text is no text of the page, or that may hold no span.
 const NOT_INSIDE: [&[u8]; 6] = [b"head", b"svg", b"math", b"script", b"style", b"textarea"];
 
+/// A piece of a text that is to stand in a span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Its bytes.
+    pub(super) range: Range<usize>,
+    /// The span's attributes.
+    pub(super) attributes: &'static str,
+}
+
 /// Selectors of a variant belong to the character before them.
 fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// The runs of characters that `wanted` names.
+pub(super) fn runs(text: &str, attributes: &'static str, wanted: impl Fn(char) -> bool) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match spans.last_mut().filter(|s| s.range.end == at) {
+            Some(span) if wanted(c) || is_selector(c) => span.range.end = end,
+            _ if wanted(c) => spans.push(Span { range: at..end, attributes }),
+            _ => {}
+        }
+    }
+    spans
 }
 
 /// Tells `each` of every text of a well-formed document that stands on its page.
@@ -20,34 +45,21 @@ pub(super) fn texts(document: &str, mut each: impl FnMut(&str)) -> Result<(), qu
     })
 }
 
-/// The document with the characters that `wanted` names in spans of a class, all else byte for byte as it was.
-pub(super) fn marked(
-    document: &str,
-    class: &str,
-    wanted: impl Fn(char) -> bool,
-) -> Result<String, quick_xml::Error> {
+/// The document with the pieces of its texts that `find` names, in their order, in spans; all else byte for byte as
+/// it was.
+pub(super) fn marked(document: &str, find: impl Fn(&str) -> Vec<Span>) -> Result<String, quick_xml::Error> {
     let mut out = String::with_capacity(document.len() + 1024);
     walk(document, |piece, is_text| {
-        if !is_text {
-            out.push_str(piece);
-            return;
-        }
-        let mut inside = false;
-        for c in piece.chars() {
-            let is_wanted = wanted(c) || (inside && is_selector(c));
-            if is_wanted && !inside {
-                out.push_str("<span class=\"");
-                out.push_str(class);
-                out.push_str("\">");
-            } else if inside && !is_wanted {
-                out.push_str("</span>");
+        let mut from = 0;
+        for Span { range, attributes } in if is_text { find(piece) } else { Vec::new() } {
+            for part in
+                [&piece[from..range.start], "<span ", attributes, ">", &piece[range.clone()], "</span>"]
+            {
+                out.push_str(part);
             }
-            inside = is_wanted;
-            out.push(c);
+            from = range.end;
         }
-        if inside {
-            out.push_str("</span>");
-        }
+        out.push_str(&piece[from..]);
     })?;
     Ok(out)
 }
@@ -88,7 +100,8 @@ mod tests {
         let document = "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<html><head><title>方䶮</title></head>\
             <body title=\"䶮\"><!-- 䶮 --><p>方䶮㛃&amp;䶮\u{FE00}、<b>㛃</b>&lt;𠮷</p>\
             <svg><text>䶮</text><g/></svg><img alt=\"䶮\"/>䶮</body></html>\n";
-        let got = marked(document, "rare", |c| "䶮㛃𠮷".contains(c)).unwrap();
+        let rare = |text: &str| runs(text, "class=\"rare\"", |c| "䶮㛃𠮷".contains(c));
+        let got = marked(document, rare).unwrap();
         assert_eq!(
             got,
             "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<html><head><title>方䶮</title></head>\
@@ -97,7 +110,7 @@ mod tests {
             <span class=\"rare\">𠮷</span></p>\
             <svg><text>䶮</text><g/></svg><img alt=\"䶮\"/><span class=\"rare\">䶮</span></body></html>\n"
         );
-        assert_eq!(marked(document, "rare", |_| false).unwrap(), document);
+        assert_eq!(marked(document, |_| Vec::new()).unwrap(), document);
         let mut said = String::new();
         texts(document, |text| said.push_str(text)).unwrap();
         assert_eq!(said.replace('\n', ""), "方䶮㛃䶮\u{FE00}、㛃𠮷䶮");

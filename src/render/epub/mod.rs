@@ -1,13 +1,14 @@
 //! The e-book: EPUB 3.3 with EPUB Accessibility 1.1, made with epub-builder and completed here.
 //!
 //! The way of a book: the tree becomes the contexts of [`model`] ([`plan`], [`body`], [`inline`]), the
-//! templates `templates/epub/*.xhtml` turn these into documents ([`pages`]), rare characters are marked and get
-//! fonts ([`rare`]), epub-builder packs the documents ([`package`]), and [`complete`] mends what it gets wrong and zips the book anew, entry by entry in
+//! templates `templates/epub/*.xhtml` turn these into documents ([`pages`]), foreign words are marked ([`foreign`]), rare
+//! characters too and get fonts ([`rare`]), epub-builder packs the documents ([`package`]), and [`complete`] mends what it gets wrong and zips the book anew, entry by entry in
 //! order and with a fixed date, so that the same job gives the same bytes.
 
 mod body;
 mod complete;
 mod entry;
+mod foreign;
 mod front;
 mod inline;
 mod link;
@@ -62,6 +63,7 @@ impl Backend for Epub {
         let pictures = pictures::Pictures::of(job.tree, job.assets);
         let book = front::book(job);
         let mut plan = plan::plan(job, &book, &pictures)?;
+        foreign::mark(&mut plan)?;
         let rare = rare::Rare::mark(&mut plan, job.fonts)?;
         let metadata = metadata::Metadata::of(job, &book, &plan, &pictures);
         let packed = package::pack(job, &plan, &pictures, &rare, &metadata)?;

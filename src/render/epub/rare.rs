@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use crate::fonts::{FontRole, FontSet};
 use crate::render::RenderError;
-use crate::render::epub::marked::{marked, texts};
+use crate::render::epub::marked::{marked, runs, texts};
 use crate::render::epub::plan::Plan;
 
 /// What the fonts are called; none of the names that makers of fonts reserve.
@@ -16,6 +16,7 @@ const FAMILY: &str = "Jianbao Rare";
 
 /// The class of the spans.
 const CLASS: &str = "rare";
+const SPAN: &str = "class=\"rare\"";
 
 /// Whose fonts are asked, in this order: 宋 is what most readers set, and fits the others least badly.
 const ORDER: [FontRole; 5] = [FontRole::Song, FontRole::Hei, FontRole::Kai, FontRole::Title, FontRole::Fang];
@@ -65,7 +66,7 @@ impl Rare {
         let rare = Self::of(found, fonts);
         let has = |c: char| rare.fonts.iter().any(|font| font.characters.contains(&c));
         for document in documents.into_iter().filter(|_| !rare.fonts.is_empty()) {
-            *document = marked(document, CLASS, has).map_err(defect)?;
+            *document = marked(document, |text| runs(text, SPAN, has)).map_err(defect)?;
         }
         Ok(rare)
     }

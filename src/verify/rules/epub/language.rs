@@ -1,15 +1,21 @@
-//! Every document names its language on its root, the package names that of the book, and they are one.
+//! Every document names its language on its root, the package names that of the book, and they are one; words in a
+//! script that Chinese is never written in name a language of their own.
 //!
 //! Without it a screen reader reads Chinese with the voice of the system, and a reader picks the shapes of hanzi
 //! of another country.
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::Script;
+
 use crate::messages::Say;
+use crate::verify::epub::Document;
 use crate::verify::flow::Place;
+use crate::verify::rules::short;
 use crate::verify::{Ebook, Finding, Measure, Measured, Rule};
 
 pub(in crate::verify) static RULE: Rule = Rule {
     name: "epub/language",
-    source: "WCAG 2.1, 3.1.1; EPUB 3.3, 5.5.3.1 (dc:language)",
+    source: "WCAG 2.1, 3.1.1 and 3.1.2; EPUB 3.3, 5.5.3.1 (dc:language)",
     measure: Measure::Ebook(measure),
 };
 
@@ -26,6 +32,10 @@ fn measure(subject: &Ebook<'_>) -> Measured {
     for document in &epub.documents {
         let Some(root) = document.xml.nodes.first() else { continue };
         let own = root.attribute("xml:lang").or(root.attribute("lang")).filter(|l| !l.trim().is_empty());
+        for (line, text) in unnamed(document) {
+            let say = Say::new("verify-language-foreign").with("text", short(text));
+            findings.push(Finding::of(say).in_file(Some(Place::line(&document.path, line))));
+        }
         let say = match (own, &of_book) {
             (None, _) => Say::new("verify-language-missing"),
             (Some(own), Some(wanted)) if primary(own) != primary(wanted) => {
@@ -41,6 +51,38 @@ fn measure(subject: &Ebook<'_>) -> Measured {
     let figure =
         Say::new("verify-language-figure").count("right", right).count("documents", epub.documents.len());
     Measured::of(figure, findings)
+}
+
+/// Texts in a script of others whose language is said to be Chinese, each with its line.
+fn unnamed(document: &Document) -> Vec<(usize, &str)> {
+    let nodes = &document.xml.nodes;
+    let mut is_chinese: Vec<bool> = Vec::with_capacity(nodes.len());
+    let mut found = Vec::new();
+    for (k, node) in nodes.iter().enumerate() {
+        let outer = node.parent < k && is_chinese[node.parent];
+        let own = node.attribute("xml:lang").or(node.attribute("lang"));
+        is_chinese.push(own.map_or(outer, |own| primary(own) == "zh"));
+        let text = node.text().trim();
+        if is_chinese[k] && text.chars().filter(|c| is_of_others(*c)).take(2).count() > 1 {
+            found.push((node.line, text));
+        }
+    }
+    found
+}
+
+/// A letter of a script that no Chinese is written in, that stands for no quantity and in no Chinese name (鲜の屋).
+fn is_of_others(c: char) -> bool {
+    const OURS: [Script; 8] = [
+        Script::Han,
+        Script::Latin,
+        Script::Bopomofo,
+        Script::Greek,
+        Script::Hiragana,
+        Script::Katakana,
+        Script::Common,
+        Script::Inherited,
+    ];
+    c > '\u{2FF}' && c.is_alphabetic() && !OURS.contains(&CodePointMapData::<Script>::new().get(c))
 }
 
 /// `zh` of `zh-CN`.
@@ -62,5 +104,17 @@ mod tests {
         let book = Book::new().with("content.opf", "<dc:language>zh-CN</dc:language>", "");
         assert_eq!(book.finds(&RULE), [("verify-language-missing", "content.opf".to_owned())]);
         assert_eq!(Book::new().with("s01.xhtml", "xml:lang=\"zh-CN\"", "").finds(&RULE), []);
+    }
+
+    #[test]
+    fn words_in_the_script_of_others() {
+        let finds = |words: &str| Book::new().with("s02.xhtml", "老人吃得好", words).finds(&RULE);
+        let told = [("verify-language-foreign", "s02.xhtml".to_owned())];
+        assert_eq!(finds("藏语བཀྲ་ཤིས"), told);
+        assert_eq!(finds("<b lang=\"zh\">안녕</b>"), told);
+        assert_eq!(
+            finds("藏语<span lang=\"bo\" xml:lang=\"bo\">བཀྲ་<b>ཤིས</b></span>，α射线、鲜の屋、ㄅ、GDP"),
+            []
+        );
     }
 }
