@@ -18,6 +18,7 @@ mod cover;
 mod determinism;
 mod docs;
 mod docx_reader;
+mod ebook;
 mod errors;
 mod excerpt;
 mod faults;

@@ -71,13 +71,11 @@ fn marks(book: &Path) -> Vec<Mark> {
 /// The printed pages by their numbers, without them.
 fn printed(pdf: &Path) -> BTreeMap<usize, String> {
     let text = program("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
-    let number = |line: &str| -> Option<usize> {
-        line.trim().strip_prefix('—')?.strip_suffix('—')?.trim().parse().ok()
-    };
+    // The number is what is printed last; profiles for screens set it without dashes.
     let page = |page: &str| {
-        let number = page.lines().find_map(number)?;
-        let rest: Vec<&str> = page.lines().filter(|l| !l.trim().starts_with("— ")).collect();
-        Some((number, rest.join("\n")))
+        let (rest, last) = page.trim_end().rsplit_once('\n').unwrap_or(("", page.trim()));
+        let number = last.trim().trim_start_matches('—').trim_end_matches('—').trim();
+        Some((number.parse().ok()?, rest.to_owned()))
     };
     text.split('\u{c}').filter_map(page).collect()
 }
@@ -156,7 +154,7 @@ fn everything() -> String {
 
 #[test]
 fn pages_that_begin_inside_everything() {
-    for profile in ["briefing", "booklet", "16k", "large-print"] {
+    for profile in ["briefing", "booklet", "16k", "large-print", "screen", "phone"] {
         let folder = Folder::new();
         let source = folder.write("a.md", everything());
         let path = source.to_str().unwrap();
