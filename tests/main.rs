@@ -6,6 +6,8 @@
 #![allow(clippy::print_stderr, reason = "a skipped test says why")]
 
 #[allow(unreachable_pub, reason = "shared by the files of one binary")]
+mod returned;
+#[allow(unreachable_pub, reason = "shared by the files of one binary")]
 mod support;
 
 mod archive;
@@ -32,7 +34,9 @@ mod impose_kept;
 mod kept;
 mod many_files;
 mod merge;
+mod merge_hostile;
 mod merge_law;
+mod merge_told;
 mod mutations;
 mod normalize;
 mod one_tree;

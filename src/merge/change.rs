@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use crate::merge::diff::hunks;
 use crate::merge::joined::Joined;
+use crate::merge::looks::Told;
 use crate::merge::matching::{Matching, Move};
 use crate::merge::places::bytes_of;
+use crate::merge::report::Why;
 use crate::merge::unit::{BREAK, CELL, Class, END, Kind, NOTE, Segment, Style, Unit};
 
 /// One edit of one participant.
@@ -18,7 +20,9 @@ pub(super) struct Change {
     /// One; two for a paragraph that stands elsewhere.
     pub(super) parts: Vec<Part>,
     /// Why it is told and not carried out.
-    pub(super) cannot: Option<Cannot>,
+    pub(super) cannot: Option<Why>,
+    /// What is told of it, where that is not what its parts say.
+    pub(super) told: Option<Told>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,25 +37,10 @@ pub(super) enum What {
     Order { behind: Option<usize> },
     /// A paragraph became a heading, a list a paragraph.
     Kind,
-}
-
-/// Why an edit is not carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Cannot {
-    /// The source form has no emphasis.
-    Emphasis,
-    /// A line became something else: the source says what it is by its own marks.
-    KindOfLine,
-    /// A column more or less, cells joined.
-    TableShape,
-    /// A note more or less.
-    Note,
-    /// The bytes it stands for are not known.
-    Place,
-    /// Written down it would be read as something else.
-    Form,
-    /// Speeches of several files, or of a file with parts, are not reordered.
-    Order,
+    /// The same words look otherwise.
+    Look,
+    /// A picture put in, taken out or exchanged.
+    Picture,
 }
 
 /// One range of the base and what stands there instead.
@@ -141,7 +130,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn push(&mut self, what: What, part: Part) {
-        self.out.push(Change { who: self.who, what, cannot: None, parts: vec![part] });
+        self.out.push(Change { who: self.who, what, cannot: None, told: None, parts: vec![part] });
     }
 
     fn is_moved_from(&self, segment: usize, unit: usize) -> bool {
@@ -228,8 +217,8 @@ impl Maker<'_> {
             let part = Part { segment, range, is_whole: true, after: Vec::new(), seen, order: 0 };
             // The book's title is not for one of many to take out.
             let is_title = old.units.get(*k).is_some_and(|u| u.kind == Kind::Title);
-            let cannot = is_title.then_some(Cannot::KindOfLine);
-            self.out.push(Change { who: self.who, what: What::Text, cannot, parts: vec![part] });
+            let cannot = is_title.then_some(Why::KindOfLine);
+            self.out.push(Change { who: self.who, what: What::Text, cannot, told: None, parts: vec![part] });
         }
         if !lines.is_empty() {
             let seen = seen(new, come.first().copied(), come.last().copied());
@@ -263,7 +252,8 @@ impl Maker<'_> {
             self.out.push(Change {
                 who: self.who,
                 what,
-                cannot: Some(Cannot::KindOfLine),
+                cannot: Some(Why::KindOfLine),
+                told: None,
                 parts: vec![part],
             });
         }
@@ -290,13 +280,13 @@ impl Maker<'_> {
             let reshapes =
                 borders(&before.chars, hunk.old.clone()) + borders(&after.chars, hunk.new.clone()) > 0;
             let cannot = if reshapes {
-                Some(Cannot::TableShape)
+                Some(Why::TableShape)
             } else if notes(&after.chars, hunk.new.clone()) {
-                Some(Cannot::Note)
+                Some(Why::Note)
             } else {
                 None
             };
-            self.out.push(Change { who: self.who, what: What::Text, cannot, parts: vec![part] });
+            self.out.push(Change { who: self.who, what: What::Text, cannot, told: None, parts: vec![part] });
         }
     }
 
@@ -425,7 +415,7 @@ impl Maker<'_> {
                 order: new.1,
             };
             let parts = vec![gone, come];
-            self.out.push(Change { who: self.who, what: What::Moved, cannot: None, parts });
+            self.out.push(Change { who: self.who, what: What::Moved, cannot: None, told: None, parts });
         }
     }
 

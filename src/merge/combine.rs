@@ -337,6 +337,10 @@ impl Combiner<'_> {
         let range = gone.map_or(0..0, |p| p.range.clone());
         let before = self.base(change.who).get(segment).map(|s| s.text(range.clone())).unwrap_or_default();
         let after = come.map(Part::text).unwrap_or_default();
+        let (before, after) = match &change.told {
+            Some(told) => (told.before.clone(), told.after.clone()),
+            None => (before, after),
+        };
         Entry {
             state,
             changes: ids.to_vec(),

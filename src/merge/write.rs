@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::merge::apply::{self, Replace, sheet_of};
-use crate::merge::change::Cannot;
 use crate::merge::combine::{Decided, Mark, Op};
+use crate::merge::report::Why;
 use crate::merge::sheet::Sheet;
 use crate::merge::unit::{Class, END, Kind, Segment};
 use crate::source::Document;
@@ -15,7 +15,7 @@ use crate::tree::FileId;
 pub(super) struct Written {
     pub(super) files: Vec<(FileId, String)>,
     /// Changes that have no place in the files.
-    pub(super) failed: Vec<(Vec<usize>, Cannot)>,
+    pub(super) failed: Vec<(Vec<usize>, Why)>,
 }
 
 /// A replacement with the changes it stands for.
@@ -82,7 +82,7 @@ impl Writer<'_> {
         &self,
         sheets: &[Sheet<'_>],
         ops: &[Op],
-    ) -> Vec<(Vec<usize>, Result<Vec<(usize, Replace)>, Cannot>)> {
+    ) -> Vec<(Vec<usize>, Result<Vec<(usize, Replace)>, Why>)> {
         let mut out = Vec::new();
         for op in ops {
             let Some(segment) = self.today.get(op.segment) else { continue };
@@ -181,7 +181,7 @@ impl Writer<'_> {
         &self,
         sheet: &Sheet<'_>,
         decided: &Decided,
-        failed: &mut Vec<(Vec<usize>, Cannot)>,
+        failed: &mut Vec<(Vec<usize>, Why)>,
     ) -> Vec<Range<usize>> {
         let start = |segment: &Segment| {
             let own = segment.units.iter().filter(|u| u.kind != Kind::Note).filter_map(|u| sheet.lines(u));
@@ -208,7 +208,7 @@ impl Writer<'_> {
                     row.retain(|k| k != segment);
                     row.insert(place.min(row.len()), *segment);
                 }
-                None => failed.push((ids.clone(), Cannot::Order)),
+                None => failed.push((ids.clone(), Why::Order)),
             }
         }
         let range = |k: usize| {
@@ -241,7 +241,7 @@ pub(super) struct Note {
 }
 
 /// Puts replacements in order, joins those that only take away, and gives up those that cross.
-fn settle(own: &mut Vec<Own>, failed: &mut Vec<(Vec<usize>, Cannot)>) {
+fn settle(own: &mut Vec<Own>, failed: &mut Vec<(Vec<usize>, Why)>) {
     own.sort_by_key(|o| (o.replace.range.start, o.replace.range.end));
     let mut out: Vec<Own> = Vec::new();
     for next in own.drain(..) {
@@ -253,7 +253,7 @@ fn settle(own: &mut Vec<Own>, failed: &mut Vec<(Vec<usize>, Cannot)>) {
                     last.changes.extend(next.changes);
                 } else {
                     let ids = last.changes.iter().chain(&next.changes).copied().collect();
-                    failed.push((ids, Cannot::Form));
+                    failed.push((ids, Why::Form));
                 }
             }
             _ => out.push(next),

@@ -135,6 +135,19 @@ pub struct Asset {
     pub height: u32,
 }
 
+impl Asset {
+    /// The file ending in a Word file; none for what Word does not show.
+    #[must_use]
+    pub fn word_ending(&self) -> Option<&'static str> {
+        match self.media_type {
+            "image/png" => Some("png"),
+            "image/jpeg" => Some("jpeg"),
+            "image/gif" => Some("gif"),
+            _ => None,
+        }
+    }
+}
+
 /// A picture made by us.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{Look, RawBlock, SourceError};
+use crate::source::{Formatted, Look, RawBlock, SourceError};
 use crate::tree::{Block, BlockKind, Figure, Note, Quote, Span, SubHeading};
 
 use super::lines::{self, Lines, Met, Whole};
@@ -44,6 +44,8 @@ pub(super) struct Laid {
     pub(super) editor_notes: usize,
     /// Pieces that bear marks, and their bytes.
     pub(super) seen: Vec<lines::Seen>,
+    /// Text that looks otherwise than its styles say.
+    pub(super) formatted: Vec<Formatted>,
 }
 
 /// Which styles the document uses, as far as they move the levels of headings.
@@ -122,8 +124,8 @@ impl<'a, 'p> Layout<'a, 'p> {
             k += 1;
         }
         let Self { lines, contents, editor_notes, .. } = self;
-        let (text, seen) = lines.finish();
-        Ok(Laid { text, blocks, contents, editor_notes, seen })
+        let (text, seen, formatted) = lines.finish();
+        Ok(Laid { text, blocks, contents, editor_notes, seen, formatted })
     }
 
     fn shape_of(&self, items: &[Item]) -> Shape {
