@@ -9,6 +9,8 @@
 mod returned;
 #[allow(unreachable_pub, reason = "shared by the files of one binary")]
 mod support;
+#[allow(unreachable_pub, reason = "shared by the files of one binary")]
+mod word_paper;
 
 mod archive;
 mod arrows;
@@ -37,6 +39,7 @@ mod merge;
 mod merge_hostile;
 mod merge_law;
 mod merge_told;
+mod merge_word_law;
 mod mutations;
 mod normalize;
 mod one_tree;

@@ -92,7 +92,11 @@ fn each_is_called_what_it_is() {
     let types = b"<Types><Override ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>";
     let deep = "<w:sdt><w:sdtContent>".repeat(5_000);
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
-        ("bomb.docx", packed(&[("[Content_Types].xml", types), ("word/document.xml", &bomb)]), "larger"),
+        (
+            "bomb.docx",
+            packed(&[("[Content_Types].xml", types), ("word/document.xml", &bomb)]),
+            "more than 32 MB",
+        ),
         (
             "deep.docx",
             changed("deep.docx", &|xml| xml.replacen("<w:body>", &format!("<w:body>{deep}"), 1)),
@@ -113,7 +117,11 @@ fn each_is_called_what_it_is() {
         ("cut.docx", good[..good.len() / 2].to_vec(), "damaged"),
         ("short.docx", good[..100].to_vec(), "damaged"),
         ("empty.docx", Vec::new(), "empty"),
-        ("rubbish.docx", (0..4_000_u32).map(|k| (k * k % 251) as u8).collect(), "not a Word file"),
+        (
+            "rubbish.docx",
+            (0..4_000_u32).map(|k| (k * k % 251) as u8).collect(),
+            "neither a Word file nor text",
+        ),
         ("copy.md", folder.read("s.md"), "is Markdown, not a Word file"),
         ("copy.docx", folder.read("s.md"), "is plain text, not a Word file"),
         (

@@ -371,6 +371,101 @@ fn answers_stand_below_what_they_answer() {
     assert_eq!(imported("m.md"), imported("s.md"));
 }
 
+/// What a line is, is carried into Markdown where a mark says it.
+#[test]
+fn a_paragraph_becomes_a_heading_and_a_heading_a_paragraph() {
+    let folder = Folder::new();
+    let old = "# 为新城建言\n\n### 把小绿地建到家门口\n\n沈怀瑾 市政协副主席\n\n#### 登记空地\n\n先登记空地，再动手种树。\n\n\
+        请街坊看护\n\n一处一策，解决浇水难题。\n\n> 树长大了，街就凉快了。\n\n这话不假，\n值得细想。\n";
+    folder.write("s.md", old);
+    folder.run(&["excerpt", "s.md", "-o", "a.docx"]).exits(0);
+    let styled = |xml: String, text: &str, style: &str| {
+        let place = paragraph(&xml, text);
+        let own = &xml[place.clone()];
+        let at = own.find("<w:pStyle w:val=\"").unwrap() + "<w:pStyle w:val=\"".len();
+        let end = at + own[at..].find('"').unwrap();
+        xml[..place.start].to_owned() + &own[..at] + style + &own[end..] + &xml[place.end..]
+    };
+    let copy = folder.join("x.docx");
+    edit(&folder.join("a.docx"), &copy, &|xml| {
+        let xml = styled(xml, "请街坊看护", "Heading2");
+        let xml = styled(xml, "登记空地</w:t>", "JbBody");
+        let xml = styled(xml, "树长大了", "JbBody");
+        // Two lines of the source are one paragraph: that no mark before it makes a heading.
+        let xml = styled(xml, "这话不假", "Heading2");
+        untracked(xml, "请街坊看护", "请街坊轮流看护")
+    });
+    let ran = merge(&folder, &[&copy], &[]).exits(0);
+    let new = old
+        .replace("#### 登记空地", "登记空地")
+        .replace("请街坊看护", "#### 请街坊轮流看护")
+        .replace("> 树长大了", "树长大了");
+    assert_eq!(merged(&folder), new, "{}", ran.err());
+    let told = report(&folder);
+    let kinds: Vec<(&str, &str)> = told["edits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|e| e["kind"] == "kind")
+        .map(|e| (e["before"].as_str().unwrap(), e["state"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ("登记空地", "merged"),
+            ("请街坊轮流看护", "merged"),
+            ("树长大了，街就凉快了。", "merged"),
+            ("这话不假，值得细想。", "reported")
+        ],
+        "{told:#}"
+    );
+    // Two departments that both did so did one thing.
+    merge(&folder, &[&copy, &folder.join("a.docx")], &[]).exits(0);
+    std::fs::copy(&copy, folder.join("y.docx")).unwrap();
+    edit(&copy, &folder.join("y.docx"), &|xml| untracked(xml, "这话不假", "这话很对"));
+    merge(&folder, &[&copy, &folder.join("y.docx")], &[]).exits(0);
+    let told = report(&folder);
+    let is_it = |e: &&Value| e["before"] == "登记空地" && e["state"] == "identical";
+    assert_eq!(told["edits"].as_array().unwrap().iter().filter(is_it).count(), 1, "{told:#}");
+    assert!(merged(&folder).contains("\n#### 请街坊轮流看护\n") && merged(&folder).contains("这话很对"));
+}
+
+/// A note put in is told with its place and its words.
+#[test]
+fn a_new_note_is_told() {
+    let folder = Folder::new();
+    folder.write("s.md", "# 为新城建言\n\n### 把小绿地建到家门口\n\n沈怀瑾 市政协副主席\n\n先登记空地[^1]，再动手种树。\n\n[^1]: 登记由街道办理。\n");
+    folder.run(&["excerpt", "s.md", "-o", "a.docx"]).exits(0);
+    let copy = folder.join("x.docx");
+    rewrite(&folder.join("a.docx"), &copy, &|name, text| {
+        match name {
+        "word/document.xml" => {
+            let mark = "动手</w:t></w:r><w:r><w:footnoteReference w:id=\"77\"/></w:r><w:r><w:t>";
+            untracked(text, "动手", mark)
+        }
+        "word/footnotes.xml" => text.replace(
+            "</w:footnotes>",
+            "<w:footnote w:id=\"77\"><w:p><w:r><w:t>每年三月开始。</w:t></w:r></w:p></w:footnote></w:footnotes>",
+        ),
+        _ => text,
+    }
+    });
+    merge(&folder, &[&copy], &[]).exits(0);
+    assert_eq!(merged(&folder), source(&folder));
+    let told = report(&folder);
+    let edits: Vec<(&str, &str, &str)> = told["edits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| (e["lead"].as_str().unwrap(), e["after"].as_str().unwrap(), e["why"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        edits,
+        [("先登记空地[^]，再动手", "[^]", "note"), ("", "每年三月开始。\n", "note")],
+        "{told:#}"
+    );
+}
+
 /// As much of JSON Schema as the report's own uses; another word in it fails.
 fn holds(schema: &Value, at: &Value, value: &Value, path: &str) -> Result<(), String> {
     if let Some(name) = at["$ref"].as_str() {

@@ -6,7 +6,7 @@ use crate::merge::change::Line;
 use crate::merge::combine::Op;
 use crate::merge::report::Why;
 use crate::merge::sheet::{Around, Sheet};
-use crate::merge::unit::{Segment, Style, Unit};
+use crate::merge::unit::{Kind, Segment, Style, Unit};
 
 /// Bytes of a file and what stands there instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn pieces(
                 false => sheet.prefix(line.kind, near)?,
             };
             let prefix = match line.kind {
-                crate::merge::unit::Kind::Item { is_numbered: true, .. } => sheet.prefix(line.kind, near)?,
+                Kind::Item { is_numbered: true, .. } => sheet.prefix(line.kind, near)?,
                 _ => prefix,
             };
             out = out.trim_end_matches(' ').to_owned();
@@ -240,6 +240,19 @@ fn emphasise(sheet: &Sheet<'_>, segment: &Segment, op: &Op) -> Result<Vec<Replac
     }
 }
 
+/// A line that becomes something else: other marks before it.
+pub(super) fn turned(sheets: &[Sheet<'_>], unit: &Unit, kind: Kind) -> Result<(usize, Replace), Why> {
+    let sheet = sheet_of(sheets, unit).filter(|s| s.is_markdown).ok_or(Why::KindOfLine)?;
+    let index = sheets.iter().position(|s| s.file == sheet.file).ok_or(Why::Place)?;
+    let (_, extent) = unit.extent.as_ref().ok_or(Why::Place)?;
+    // A heading is one line; so is what a heading becomes.
+    if sheet.text.get(extent.clone()).is_none_or(|t| t.contains('\n')) || sheet.prefix_of(unit).is_none() {
+        return Err(Why::KindOfLine);
+    }
+    let range = sheet.line_start(extent.start)..extent.start;
+    Ok((index, Replace { text: sheet.prefix(kind, extent.start)?, range }))
+}
+
 /// Units that go and come in one place of a segment: units `gone`, and `lines` before the unit `at`.
 pub(super) fn whole(
     sheets: &[Sheet<'_>],
@@ -316,7 +329,7 @@ fn inserted(
     at: usize,
     lines: &[Line],
 ) -> Result<Vec<(usize, Replace)>, Why> {
-    let is_note = |u: &&Unit| u.kind == crate::merge::unit::Kind::Note;
+    let is_note = |u: &&Unit| u.kind == Kind::Note;
     // Notes are listed last and stand wherever the source has them: text does not follow them.
     let behind = segment.units.get(..at).unwrap_or_default().iter().rev().find(|u| !is_note(u));
     let index = |sheet: &Sheet<'_>| sheets.iter().position(|s| s.file == sheet.file).ok_or(Why::Place);

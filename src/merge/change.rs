@@ -33,8 +33,8 @@ pub(super) enum What {
     Moved,
     /// The same characters, emphasised or no longer.
     Style,
-    /// A speech stands elsewhere: behind this one of the base, or first.
-    Order { behind: Option<usize> },
+    /// A speech stands elsewhere: behind this one of the base; first of the copy, before `ahead`.
+    Order { behind: Option<usize>, ahead: Option<usize> },
     /// A paragraph became a heading, a list a paragraph.
     Kind,
     /// The same words look otherwise.
@@ -234,29 +234,7 @@ impl Maker<'_> {
         let before = Joined::of(olds, None);
         let folds = olds.first().is_some_and(|u| u.kind.is_fixed());
         let after = Joined::of(news, folds.then_some(&before.chars));
-        let same_count = olds.len() == news.len();
-        if let (true, [one], [two]) = (same_count, olds, news)
-            && one.kind != two.kind
-            && !is_near(one.kind, two.kind)
-        {
-            let range = from..from + one.chars.len();
-            let part = Part {
-                segment,
-                range,
-                is_whole: false,
-                after: vec![Line::of(two)],
-                seen: bytes_of(&two.places),
-                order: 0,
-            };
-            let what = What::Kind;
-            self.out.push(Change {
-                who: self.who,
-                what,
-                cannot: Some(Why::KindOfLine),
-                told: None,
-                parts: vec![part],
-            });
-        }
+        self.kind(segment, from, olds, news);
         let found = hunks(&before.chars, &after.chars);
         let mut equal = (0, 0);
         for hunk in found.iter().map(Some).chain([None]) {
@@ -288,6 +266,28 @@ impl Maker<'_> {
             };
             self.out.push(Change { who: self.who, what: What::Text, cannot, told: None, parts: vec![part] });
         }
+    }
+
+    /// What the first of some units is, where it became something else.
+    fn kind(&mut self, segment: usize, from: usize, olds: &[Unit], news: &[Unit]) {
+        let (Some(one), Some(two)) = (olds.first(), news.first()) else { return };
+        if one.kind == two.kind || is_near(one.kind, two.kind) {
+            return;
+        }
+        let range = from..from + one.chars.len();
+        let (after, seen) = (vec![Line::of(two)], bytes_of(&two.places));
+        let part = Part { segment, range, is_whole: false, after, seen, order: 0 };
+        let says = |kind| matches!(kind, Kind::Paragraph | Kind::SubHeading(_) | Kind::Quote);
+        let cannot = (!says(one.kind) || !says(two.kind)).then_some(Why::KindOfLine);
+        // Other words of it are edits of their own.
+        let told = Told { before: two.text(), after: two.text(), formats: Vec::new() };
+        self.out.push(Change {
+            who: self.who,
+            what: What::Kind,
+            cannot,
+            told: Some(told),
+            parts: vec![part],
+        });
     }
 
     /// Emphasis put on characters that stayed, or taken off.
@@ -447,6 +447,7 @@ impl Maker<'_> {
         let stays = rising(&row);
         for (k, segment) in row.iter().enumerate().filter(|(_, s)| !stays.contains(s)) {
             let behind = k.checked_sub(1).and_then(|k| row.get(k).copied());
+            let ahead = row.get(k + 1).copied();
             let part = Part {
                 segment: *segment,
                 range: 0..0,
@@ -455,7 +456,7 @@ impl Maker<'_> {
                 seen: None,
                 order: 0,
             };
-            self.push(What::Order { behind }, part);
+            self.push(What::Order { behind, ahead }, part);
         }
     }
 }

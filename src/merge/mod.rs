@@ -332,12 +332,15 @@ impl Names {
 
 /// Text for people: marks of ours become what they mean.
 pub(crate) fn shown(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c != unit::NOTE)
-        .map(|c| match c {
-            unit::BREAK => ' ',
-            unit::CELL => '｜',
-            c => c,
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // As Markdown writes it, without its label.
+            unit::NOTE => out.push_str("[^]"),
+            unit::BREAK => out.push(' '),
+            unit::CELL => out.push('｜'),
+            c => out.push(c),
+        }
+    }
+    out
 }

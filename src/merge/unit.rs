@@ -161,6 +161,7 @@ impl Segment {
     /// Its heading, for people.
     pub(super) fn name(&self) -> String {
         let heading = self.units.iter().find(|u| u.kind.is_heading()).or(self.units.first());
-        heading.map_or_else(String::new, |u| super::shown(&u.text()))
+        let text = |u: &Unit| u.chars.iter().filter(|c| **c != NOTE).collect::<String>();
+        heading.map_or_else(String::new, |u| super::shown(&text(u)))
     }
 }
