@@ -36,6 +36,7 @@ mod impose_kept;
 mod kept;
 mod many_files;
 mod merge;
+mod merge_bare;
 mod merge_hostile;
 mod merge_law;
 mod merge_told;

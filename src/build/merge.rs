@@ -11,6 +11,7 @@ use crate::build::{Book, Exit, Found, Opening, Problem, Sent, sent, shown};
 use crate::merge::{self, Copy, Pictures, Report, Returned, Today, Wishes};
 use crate::messages::Say;
 use crate::normalize::{Known, StructureError, normalize};
+use crate::render::ExcerptInfo;
 use crate::source::{Document, Margin, encode_like, read_returned};
 use crate::tree::{Base, BaseError, FileId, Proceedings};
 
@@ -42,6 +43,9 @@ pub struct Outcome {
     /// What a person should know.
     pub problems: Vec<Problem>,
 }
+
+/// Paragraphs of the frame before the text, and then some.
+const MOST_FRAME: usize = 6;
 
 /// A copy as it was read.
 struct Opened {
@@ -186,7 +190,7 @@ fn key(copy: &Opened) -> Option<Vec<String>> {
 
 fn returned(copy: &Opened, today: &Book) -> Result<Returned, Problem> {
     let title = copy.base.as_ref().map_or(&today.tree.title, |b| &b.tree.title);
-    let mut documents = [copy.document.clone()];
+    let mut documents = [without_frame(copy.document.clone())];
     let known = Known { title: Some(title.clone()).filter(|t| !t.is_empty()), ..Known::default() };
     let normalized = normalize(&mut documents, known).map_err(|e| match e {
         StructureError::NoSpeech { .. } => no_speech(copy, &today.tree),
@@ -203,6 +207,16 @@ fn returned(copy: &Opened, today: &Book) -> Result<Returned, Problem> {
     };
     let returned = Returned::new(copy.name.clone(), base, normalized.tree, document);
     Ok(returned.with_margin(copy.margin.clone()).with_pictures(pictures))
+}
+
+/// Without the frame in which the file says what it is: the reader knows it by its style, which a program may
+/// have dropped. It ends with the same words in every file.
+fn without_frame(mut document: Document) -> Document {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let words = bare(ExcerptInfo::HOW_TO_EDIT);
+    let end = document.blocks.iter().take(MOST_FRAME).position(|raw| bare(&raw.block.text()) == words);
+    document.blocks.drain(..end.map_or(0, |k| k + 1));
+    document
 }
 
 /// A copy whose headings are gone: where one speech ends and the next begins nobody can prove, so nothing of it

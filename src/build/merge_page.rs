@@ -125,7 +125,7 @@ fn row<'a>(edit: &'a Edit, catalog: &Catalog) -> Row<'a> {
             "picture" => whole(&edit.before, &edit.after),
             _ => stretches(&edit.before, &edit.after),
         },
-        same: edit.before == edit.after,
+        same: edit.before == edit.after && edit.kind != "moved",
         who: names(&edit.authors),
         untracked: !edit.authors.is_empty() && edit.authors.iter().all(|a| !a.tracked),
         sides: edit.sides.iter().map(side).collect(),

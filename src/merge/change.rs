@@ -1,6 +1,6 @@
 //! What one participant changed: ranges of the base's characters and what stands there instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::merge::diff::hunks;
@@ -97,6 +97,8 @@ impl Part {
 pub(super) struct Reading {
     /// The base is today's whole source: what is missing outside speeches, or a speech, was never sent.
     pub(super) is_fallback: bool,
+    /// The copy lost its styles: what a line is it no longer tells.
+    pub(super) is_bare: bool,
 }
 
 /// All that `new` changed.
@@ -117,6 +119,9 @@ pub(super) fn changes(
     maker.gained();
     maker.moved();
     maker.order();
+    if reading.is_bare {
+        maker.distrust();
+    }
     maker.out
 }
 
@@ -428,6 +433,47 @@ impl Maker<'_> {
         let groups = self.matching.groups.get(segment).map_or(&[][..], Vec::as_slice);
         let at = groups.iter().find(|g| g.new.contains(&new.1)).map_or(0, |g| g.old.start);
         (segment, starts.get(at).copied().unwrap_or(0))
+    }
+
+    /// In a copy without styles a heading is what the eye takes for one: what it did to headings, and to what
+    /// lines are, is told only.
+    fn distrust(&mut self) {
+        let olds = self.old;
+        let gone = |part: &Part| -> Vec<&Unit> {
+            let Some(old) = olds.get(part.segment) else { return Vec::new() };
+            let until = part.range.end.max(part.range.start + 1);
+            let units = old.units.iter().zip(&old.starts);
+            let touched = units.filter(|(u, s)| **s < until && part.range.start <= *s + u.chars.len());
+            touched.map(|(u, _)| u).collect()
+        };
+        let bare = |chars: &[char]| chars.iter().filter(|c| !c.is_whitespace()).collect::<String>();
+        let is_text = |p: &Part| olds.get(p.segment).is_some_and(|s| s.class == Class::Speech);
+        // A part's opening goes where its heading went.
+        let leaves = |c: &Change| c.what == What::Moved && !c.parts.iter().all(is_text);
+        let touches = |c: &Change| {
+            c.what == What::Kind
+                || leaves(c)
+                || c.parts.iter().any(|p| {
+                    let is_new = p.range.is_empty() && p.is_whole;
+                    !is_new && gone(p).iter().any(|u| u.kind.is_heading())
+                        || p.after.iter().any(|l| l.kind.is_heading())
+                })
+        };
+        let lost: BTreeSet<String> = self
+            .out
+            .iter()
+            .filter(|c| touches(c))
+            .flat_map(|c| &c.parts)
+            .flat_map(|p| gone(p))
+            .map(|u| bare(&u.chars))
+            .collect();
+        // The same words as a paragraph are that heading.
+        let comes_back =
+            |c: &Change| c.parts.iter().flat_map(|p| &p.after).any(|l| lost.contains(&bare(&l.chars)));
+        let untrusted: Vec<bool> = self.out.iter().map(|c| touches(c) || comes_back(c)).collect();
+        for (change, _) in self.out.iter_mut().zip(untrusted).filter(|(_, is)| *is) {
+            change.cannot.get_or_insert(Why::KindOfLine);
+        }
     }
 
     /// Speeches in another order.

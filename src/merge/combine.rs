@@ -124,11 +124,18 @@ impl Combiner<'_> {
         for (k, change) in self.changes.iter().enumerate().filter(|(_, c)| c.cannot.is_some()) {
             decided.entries.push(self.entry(State::Reported, &[k], change));
         }
-        decided.entries.sort_by(|a, b| {
-            let key = |e: &Entry| (e.segment, e.range.start, e.range.end, e.changes.clone());
-            key(a).cmp(&key(b))
-        });
+        decided.entries.sort_by_cached_key(|e| (self.place_today(e), e.range.end, e.changes.clone()));
         decided
+    }
+
+    /// Where a reader of today's source meets an entry; what is gone today comes last.
+    fn place_today(&self, entry: &Entry) -> (usize, usize) {
+        let side =
+            entry.changes.first().and_then(|k| self.changes.get(*k)).and_then(|c| self.sides.get(c.who));
+        let Some(side) = side else { return (usize::MAX, 0) };
+        let (segment, start) = (entry.segment, entry.range.start);
+        let own = (0..=start).rev().find_map(|at| side.follow.at(segment, at));
+        own.or_else(|| Some((side.follow.segment(segment)?, 0))).unwrap_or((usize::MAX, start))
     }
 
     fn base(&self, who: usize) -> &[Segment] {

@@ -173,7 +173,8 @@ pub fn merge(today: Today<'_>, returns: &[Returned], wishes: Wishes<'_>, reread:
         let edited = without_given_title(edited, &copy.tree);
         let names = Names::of(&copy.margin, &edited);
         let sent = matching(&base, &edited, &|j, k| names.of_unit(j, k), copy.base.is_none());
-        let reading = Reading { is_fallback: copy.base.is_none() };
+        let is_bare = copy.document.form == "docx" && !copy.margin.has_own_styles;
+        let reading = Reading { is_fallback: copy.base.is_none(), is_bare };
         changes.extend(change::changes(who, &base, &edited, &sent, reading));
         let to_copy = Follow::new(&base, &edited, &sent);
         changes.extend(pictures::changes(who, [&base, &edited], &sent, &copy.pictures, reading));

@@ -16,6 +16,9 @@ pub struct Margin {
     pub comments: Vec<Remark>,
     /// Text that looks otherwise than its styles say, in the order it stands.
     pub formatted: Vec<Formatted>,
+    /// Whether styles that only jianbao gives are still there: a program that drops them makes quotations and
+    /// headings paragraphs.
+    pub has_own_styles: bool,
     /// Bookmarks with the byte they begin at.
     pub bookmarks: Vec<(String, usize)>,
     /// Custom properties by name.

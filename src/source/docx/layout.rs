@@ -32,6 +32,8 @@ pub(super) struct Layout<'a, 'p> {
     contents: usize,
     /// Lines that an excerpt tells its editor.
     editor_notes: usize,
+    /// A paragraph has a style that only jianbao gives.
+    has_own_styles: bool,
 }
 
 /// What a text comes to.
@@ -42,6 +44,8 @@ pub(super) struct Laid {
     pub(super) contents: usize,
     /// Lines of an excerpt's note to its editor that were left out.
     pub(super) editor_notes: usize,
+    /// A paragraph has a style that only jianbao gives.
+    pub(super) has_own_styles: bool,
     /// Pieces that bear marks, and their bytes.
     pub(super) seen: Vec<lines::Seen>,
     /// Text that looks otherwise than its styles say.
@@ -105,6 +109,7 @@ impl<'a, 'p> Layout<'a, 'p> {
             shape: Shape { has_contents, ..Shape::default() },
             contents: 0,
             editor_notes: 0,
+            has_own_styles: false,
         }
     }
 
@@ -123,9 +128,9 @@ impl<'a, 'p> Layout<'a, 'p> {
             blocks.push(RawBlock::plain(block));
             k += 1;
         }
-        let Self { lines, contents, editor_notes, .. } = self;
+        let Self { lines, contents, editor_notes, has_own_styles, .. } = self;
         let (text, seen, formatted) = lines.finish();
-        Ok(Laid { text, blocks, contents, editor_notes, seen, formatted })
+        Ok(Laid { text, blocks, contents, editor_notes, has_own_styles, seen, formatted })
     }
 
     fn shape_of(&self, items: &[Item]) -> Shape {
@@ -207,6 +212,7 @@ impl<'a, 'p> Layout<'a, 'p> {
 
     fn paragraph(&mut self, mut paragraph: Paragraph, made: &mut Made) -> Result<(), SourceError> {
         let set = self.look(&paragraph);
+        self.has_own_styles |= matches!(set.named, Some(Named::Speaker | Named::SetTitle));
         let is_gap = paragraph.is_empty();
         let pictures = std::mem::take(&mut paragraph.pictures);
         match set.named {

@@ -96,7 +96,8 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
         Lines::new(input.id),
         tally.contents > 0,
     );
-    let Laid { text, blocks, contents, editor_notes, seen, formatted } = layout.run(contents.items)?;
+    let Laid { text, blocks, contents, editor_notes, has_own_styles, seen, formatted } =
+        layout.run(contents.items)?;
     tally.contents += contents;
     tally.editor_notes += editor_notes;
     if blocks.is_empty() {
@@ -110,7 +111,7 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
         notices.push(Notice::Macros);
     }
     notices.append(&mut pictures.notices);
-    let margin = Margin { formatted, ..record.margin(&seen).with(beside) };
+    let margin = Margin { formatted, has_own_styles, ..record.margin(&seen).with(beside) };
     Ok(Parsed { text, blocks, notices, pictures: pictures.taken, margin, ..Parsed::default() })
 }
 
