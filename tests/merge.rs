@@ -8,7 +8,7 @@ use crate::returned::{
     FIRST, by_way_of_odt, edit, merge, merged, paragraph, report, rewrite, sent, soffice, source, tracked,
     untracked,
 };
-use crate::support::{Folder, fixture, python, real_text, sample};
+use crate::support::{Folder, fixture, python, real_text, sample, squeezed, typed_tree};
 
 /// What two departments do in the tests below.
 fn both(folder: &Folder) -> (PathBuf, PathBuf) {
@@ -216,6 +216,22 @@ fn nothing_edited_is_nothing_changed() {
                 assert!(folder.read("m.md") == text, "{name} {}", copy.display());
             }
         }
+    }
+}
+
+/// What LibreOffice reads in a file that is sent out is its text, once.
+#[test]
+fn another_program_reads_the_same_text() {
+    for from in [Some(sample()), real_text()].into_iter().flatten() {
+        let folder = Folder::new();
+        folder.run(&["excerpt", from.to_str().unwrap(), "-o", "a.docx"]).exits(0);
+        let text = soffice(&folder, "txt", "lo", &folder.join("a.docx"));
+        let text = squeezed(&std::fs::read_to_string(text).unwrap());
+        let tree = typed_tree(&from);
+        let first = squeezed(&tree.speeches[0].heading.text);
+        let all: String = tree.pieces().iter().map(|p| squeezed(&p.text)).collect();
+        let speeches = &all[all.find(&first).unwrap()..];
+        assert!(text.ends_with(speeches), "{}\n{text}\n{speeches}", from.display());
     }
 }
 
