@@ -137,6 +137,28 @@ fn each_is_called_what_it_is() {
     }
 }
 
+/// A paragraph of tens of thousands of runs, each in a look of its own, old words and new, is read to its end.
+#[test]
+fn looks_without_number_are_told_as_one() {
+    let folder = sent();
+    let run = |k: usize| {
+        let look = ["<w:u w:val=\"single\"/>", "<w:strike/>", "<w:color w:val=\"FF0000\"/>"][k % 3];
+        format!("<w:r><w:rPr>{look}</w:rPr><w:t>字</w:t></w:r>")
+    };
+    let runs: String = (0..40_000).map(run).collect();
+    edit(&folder.join("a.docx"), &folder.join("many.docx"), &|xml| {
+        let at = xml.rfind("</w:p>").unwrap();
+        xml[..at].to_owned() + &runs + &xml[at..]
+    });
+    let told = all(&folder, &[("many.docx".to_owned(), folder.read("many.docx"))]);
+    assert_eq!(told[0].code, 0, "{}", told[0].said);
+    let report: Value = serde_json::from_slice(&folder.read("many.docx.json")).unwrap();
+    let looks: Vec<&Value> =
+        report["edits"].as_array().unwrap().iter().filter(|e| e["kind"] == "look").collect();
+    assert_eq!(looks.len(), 1);
+    assert_eq!(looks[0]["formats"], serde_json::json!(["underline", "strike", "colour"]));
+}
+
 /// What a file keeps of what was sent may be as hostile as its text.
 #[test]
 fn a_hostile_base_is_passed_over() {

@@ -191,7 +191,12 @@ fn case(seed: u64, counts: &mut Count) {
                 for op in &more {
                     match op {
                         More::Heading(theme, old, new) => {
-                            paper.rewrite(&original.speeches[*theme].heading, old, new, seed % 2 == 0);
+                            paper.rewrite(
+                                &original.speeches[*theme].heading,
+                                old,
+                                new,
+                                seed.is_multiple_of(2),
+                            );
                         }
                         More::Cell(old, new) => paper.cell(old, new),
                         More::Order(theme, first) => {
@@ -275,7 +280,7 @@ fn case(seed: u64, counts: &mut Count) {
     let wanted = lines(&parse("model.md", &model.markdown(&|p| p.text.clone())).0);
     assert_eq!(lines(&parse("m.md", &merged).0), wanted, "{}\n{merged}", told());
     // Sent again, each department has its own text, with what others wrote in the same speeches.
-    if seed % 4 == 0 {
+    if seed.is_multiple_of(4) {
         let (_, _, _, numbers) = &copies[0];
         let again = if model.speeches.iter().map(|s| s.theme).eq(0..model.speeches.len()) {
             numbers.as_str()

@@ -464,7 +464,7 @@ impl Maker<'_> {
             .iter()
             .filter(|c| touches(c))
             .flat_map(|c| &c.parts)
-            .flat_map(|p| gone(p))
+            .flat_map(gone)
             .map(|u| bare(&u.chars))
             .collect();
         // The same words as a paragraph are that heading.

@@ -134,7 +134,8 @@ impl Combiner<'_> {
             entry.changes.first().and_then(|k| self.changes.get(*k)).and_then(|c| self.sides.get(c.who));
         let Some(side) = side else { return (usize::MAX, 0) };
         let (segment, start) = (entry.segment, entry.range.start);
-        let own = (0..=start).rev().find_map(|at| side.follow.at(segment, at));
+        // Far back is another paragraph; that its speech is known is enough.
+        let own = (0..=start).rev().take(4_096).find_map(|at| side.follow.at(segment, at));
         own.or_else(|| Some((side.follow.segment(segment)?, 0))).unwrap_or((usize::MAX, start))
     }
 
@@ -375,7 +376,8 @@ impl Combiner<'_> {
 
     /// Lines that become something else: what several wish alike is one, what they wish otherwise a conflict.
     fn kinds(&self, decided: &mut Decided) {
-        let mut wishes: BTreeMap<Option<(usize, usize)>, Vec<(usize, Kind)>> = BTreeMap::new();
+        type Place = Option<(usize, usize)>;
+        let mut wishes: BTreeMap<Place, Vec<(usize, Kind)>> = BTreeMap::new();
         for (k, change) in self.changes.iter().enumerate() {
             let is_it = change.what == What::Kind && change.cannot.is_none();
             let (Some(part), Some(side)) =

@@ -10,6 +10,12 @@ use crate::merge::report::Why;
 use crate::merge::unit::{END, Segment};
 use crate::source::{CharFormat, Formatted};
 
+/// More than a person reads; beyond, all that looks otherwise in a speech is told as one.
+const MOST: usize = 2_000;
+
+/// So far back what stood before new words is looked for.
+const NEAR: usize = 4_096;
+
 /// A stretch of one segment of a copy in one look.
 struct Stretch {
     segment: usize,
@@ -28,6 +34,9 @@ pub(super) fn looks(who: usize, edited: &[Segment], follow: &Follow, formatted: 
     for (k, segment) in edited.iter().enumerate() {
         stretches.extend(of_segment(k, segment, formatted));
     }
+    if stretches.len() > MOST {
+        stretches = one_a_segment(stretches);
+    }
     stretches.iter().filter_map(|s| change(who, edited.get(s.segment)?, s, &back)).collect()
 }
 
@@ -36,14 +45,17 @@ fn of_segment(index: usize, segment: &Segment, formatted: &[Formatted]) -> Vec<S
     let mut out: Vec<Stretch> = Vec::new();
     for (unit, start) in segment.units.iter().zip(&segment.starts) {
         let Some(extent) = bytes_of(&unit.places) else { continue };
+        let mut at = 0;
         let first = formatted.partition_point(|f| f.range.end <= extent.start);
         let near = formatted.get(first..).unwrap_or_default();
         for one in near.iter().take_while(|f| f.range.start < extent.end) {
-            let holds = |k: &usize| {
-                let place = unit.places.get(*k).copied().flatten();
-                place.is_some_and(|(a, b)| one.range.start < b as usize && (a as usize) < one.range.end)
-            };
-            let own: Vec<usize> = (0..unit.chars.len()).filter(holds).collect();
+            let place = |k: usize| unit.places.get(k).copied().flatten();
+            let ends_before = |k: usize| place(k).is_none_or(|(_, end)| end as usize <= one.range.start);
+            at += (at..unit.chars.len()).take_while(|k| ends_before(*k)).count();
+            let starts_inside = |k: usize| place(k).is_none_or(|(start, _)| (start as usize) < one.range.end);
+            let all = (at..unit.chars.len()).take_while(|k| starts_inside(*k));
+            let own: Vec<usize> = all.filter(|k| place(*k).is_some()).collect();
+            at = own.last().map_or(at, |last| last + 1);
             let (Some(a), Some(b)) = (own.first(), own.last()) else { continue };
             let range = start + a..start + b + 1;
             // What the tree holds as emphasis is compared as such.
@@ -70,6 +82,22 @@ fn of_segment(index: usize, segment: &Segment, formatted: &[Formatted]) -> Vec<S
     out
 }
 
+fn one_a_segment(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    for one in stretches {
+        match out.last_mut().filter(|last| last.segment == one.segment) {
+            Some(last) => {
+                last.range.end = one.range.end;
+                last.formats.extend(one.formats);
+                last.formats.sort_unstable();
+                last.formats.dedup();
+            }
+            None => out.push(one),
+        }
+    }
+    out
+}
+
 /// Whether only blanks and the end of a paragraph stand between two places.
 fn is_beside(segment: &Segment, from: usize, to: usize) -> bool {
     from <= to && segment.slice(from..to).iter().all(|c| c.is_whitespace())
@@ -83,7 +111,7 @@ fn change(
 ) -> Option<Change> {
     let places: Vec<At> = stretch.range.clone().filter_map(|at| back(stretch.segment, at)).collect();
     // New words stand behind what was there before them.
-    let before = || (0..stretch.range.start).rev().find_map(|at| back(stretch.segment, at));
+    let before = || (0..stretch.range.start).rev().take(NEAR).find_map(|at| back(stretch.segment, at));
     let (home, range) = match (places.first(), places.last()) {
         (Some(first), Some(last)) if first.0 == last.0 && first.1 <= last.1 => (first.0, first.1..last.1 + 1),
         (Some(first), _) => (first.0, first.1..first.1 + 1),

@@ -47,7 +47,7 @@ impl Formats {
     /// Those that show on a text; of a link colour and line are its own.
     pub(super) fn on(self, text: &str, is_link: bool) -> Vec<CharFormat> {
         let has_latin = text.chars().any(|c| c.is_ascii_alphanumeric());
-        let has_other = text.chars().any(|c| !c.is_ascii());
+        let has_other = !text.is_ascii();
         let is_set = |(k, format): (usize, &CharFormat)| match format {
             CharFormat::Font => has_other && self.0 & (1 << k) != 0 || has_latin && self.0 & LATIN != 0,
             CharFormat::Underline | CharFormat::Colour if is_link => false,
