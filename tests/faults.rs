@@ -4,6 +4,7 @@
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use crate::returned::{edit, sent, untracked};
 use crate::support::{Folder, Ran, jianbao, root, sample};
 
 /// Unfinished files below a folder.
@@ -92,6 +93,44 @@ fn a_fix_may_be_killed_at_any_moment() {
     folder.write("s.md", &old);
     folder.run(args);
     assert_eq!(unfinished(&folder), [""; 0]);
+}
+
+#[test]
+fn a_merge_may_be_killed_at_any_moment() {
+    let folder = sent();
+    for (name, new) in [("x.docx", "半年时间"), ("y.docx", "两年时间")] {
+        edit(&folder.join("a.docx"), &folder.join(name), &|xml| untracked(xml, "一年时间", new));
+    }
+    let source = folder.read("s.md");
+    let names = ["m.md", "r.json", "r.html"];
+    let args = |copy: &'static str| ["merge", "s.md", copy, "-o", "m.md", "--report", "r.json", "-q"];
+    let copies = ["x.docx", "y.docx"];
+    let versions: Vec<Vec<Vec<u8>>> = copies
+        .iter()
+        .map(|copy| {
+            folder.run(&args(copy)).exits(0);
+            names.iter().map(|n| folder.read(n)).collect()
+        })
+        .collect();
+    let whole = takes(|| drop(folder.run(&args("x.docx")).exits(0)));
+    let mut cut = 0;
+    for k in 0..40 {
+        let which = k as usize % 2;
+        cut += u32::from(killed(&folder, &args(copies[which]), whole * k / 40));
+        for (name, both) in names.iter().zip(versions[0].iter().zip(&versions[1])) {
+            let there = folder.read(name);
+            assert!(there == *both.0 || there == *both.1, "{name} is neither old nor new (kill {k})");
+        }
+        assert!(folder.read("s.md") == source, "kill {k}");
+        if k % 8 == 7 {
+            folder.run(&args(copies[which])).exits(0);
+            assert_eq!(unfinished(&folder), [""; 0], "kill {k}");
+            for (name, wanted) in names.iter().zip(&versions[which]) {
+                assert!(folder.read(name) == *wanted, "{name} (kill {k})");
+            }
+        }
+    }
+    assert!(cut > 10, "{cut} of 40 were still at work");
 }
 
 /// Runs the program where no file may be larger than so many kilobytes, as on a full disk.

@@ -6,7 +6,11 @@
 #![allow(clippy::print_stderr, reason = "a skipped test says why")]
 
 #[allow(unreachable_pub, reason = "shared by the files of one binary")]
+mod returned;
+#[allow(unreachable_pub, reason = "shared by the files of one binary")]
 mod support;
+#[allow(unreachable_pub, reason = "shared by the files of one binary")]
+mod word_paper;
 
 mod archive;
 mod arrows;
@@ -33,7 +37,11 @@ mod impose_kept;
 mod kept;
 mod many_files;
 mod merge;
+mod merge_bare;
+mod merge_hostile;
 mod merge_law;
+mod merge_told;
+mod merge_word_law;
 mod mutations;
 mod normalize;
 mod one_tree;

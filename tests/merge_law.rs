@@ -14,38 +14,38 @@ use jianbao::tree::{FileId, PieceKind, Proceedings};
 const CASES: u64 = 550;
 
 /// A row of numbers from a seed (xorshift64*): the same on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 16
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
     }
 
-    fn one_in(&mut self, n: usize) -> bool {
+    pub(crate) fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
 
-    fn word(&mut self, row: &[&'static str]) -> &'static str {
+    pub(crate) fn word(&mut self, row: &[&'static str]) -> &'static str {
         row[self.below(row.len())]
     }
 
-    fn pick<'a, T>(&mut self, row: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, row: &'a [T]) -> &'a T {
         &row[self.below(row.len())]
     }
 }
 
-const CLAUSES: &[&str] = &[
+pub(crate) const CLAUSES: &[&str] = &[
     "先把河边的空地登记清楚",
     "由街道牵头组建看护小队",
     "每月在社区公告栏公布进度",
@@ -71,24 +71,24 @@ const CLAUSES: &[&str] = &[
     "推广节水灌溉新技术",
     "组织青年志愿者定期走访",
 ];
-const WORDS: &[&str] =
+pub(crate) const WORDS: &[&str] =
     &["切实", "逐步", "进一步", "全面", "稳妥", "及时", "重点", "科学", "12", "AI", "的", "和"];
 const NAMES: &[&str] = &["沈怀瑾", "陆知行", "顾清和", "韩若水", "唐一舟", "宋雨桐", "程远山", "方思齐"];
-const THEMES: &[&str] =
+pub(crate) const THEMES: &[&str] =
     &["老街改造", "河道治理", "社区养老", "乡村教育", "小微企业", "公共交通", "文化遗产", "口袋公园"];
 
 #[derive(Clone, Debug, PartialEq)]
-struct Paragraph {
-    id: usize,
-    text: String,
+pub(crate) struct Paragraph {
+    pub(crate) id: usize,
+    pub(crate) text: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Speech {
-    theme: usize,
-    heading: String,
-    speaker: String,
-    body: Vec<Paragraph>,
+pub(crate) struct Speech {
+    pub(crate) theme: usize,
+    pub(crate) heading: String,
+    pub(crate) speaker: String,
+    pub(crate) body: Vec<Paragraph>,
 }
 
 fn sentence(dice: &mut Dice) -> String {
@@ -109,7 +109,7 @@ fn paragraph(dice: &mut Dice) -> String {
     (0..1 + dice.below(3)).map(|_| sentence(dice)).collect()
 }
 
-fn book(dice: &mut Dice) -> Vec<Speech> {
+pub(crate) fn book(dice: &mut Dice) -> Vec<Speech> {
     let mut id = 0;
     (0..2 + dice.below(5))
         .map(|k| {
@@ -129,7 +129,7 @@ fn book(dice: &mut Dice) -> Vec<Speech> {
 }
 
 /// A speech as Markdown; `raw` writes each paragraph.
-fn write(speeches: &[Speech], raw: &dyn Fn(&Paragraph) -> String) -> String {
+pub(crate) fn write(speeches: &[Speech], raw: &dyn Fn(&Paragraph) -> String) -> String {
     let mut out = String::from("# 为美好城市建言\n");
     for speech in speeches {
         out.push_str(&format!("\n### {}\n\n{}\n", speech.heading, speech.speaker));
@@ -141,7 +141,7 @@ fn write(speeches: &[Speech], raw: &dyn Fn(&Paragraph) -> String) -> String {
 }
 
 /// As typists write: some half-width marks, some lines cut.
-fn typed(paragraph: &Paragraph) -> String {
+pub(crate) fn typed(paragraph: &Paragraph) -> String {
     let mut text = paragraph.text.clone();
     if paragraph.id.is_multiple_of(3) {
         text = text.replace('，', ",");
@@ -152,14 +152,14 @@ fn typed(paragraph: &Paragraph) -> String {
     text.trim_end().to_owned()
 }
 
-fn parse(name: &str, text: &str) -> (Proceedings, Document) {
+pub(crate) fn parse(name: &str, text: &str) -> (Proceedings, Document) {
     let mut documents = [read(FileId(0), name, text.as_bytes()).unwrap()];
     let tree = normalize(&mut documents, Known::default()).unwrap().tree;
     let [document] = documents;
     (tree, document)
 }
 
-fn lines(tree: &Proceedings) -> Vec<String> {
+pub(crate) fn lines(tree: &Proceedings) -> Vec<String> {
     let pieces = tree.pieces();
     let mut out: Vec<String> = Vec::new();
     for piece in pieces {
@@ -173,7 +173,7 @@ fn lines(tree: &Proceedings) -> Vec<String> {
 
 /// What a party does to paragraphs, by their ids, so that it can be done to its copy and to the model.
 #[derive(Clone, Debug)]
-enum Op {
+pub(crate) enum Op {
     Write(usize, String),
     Split(usize, String, Paragraph),
     /// The paragraph after it is joined to it.
@@ -184,14 +184,14 @@ enum Op {
     Move(usize, usize),
 }
 
-fn place(speeches: &[Speech], id: usize) -> Option<(usize, usize)> {
+pub(crate) fn place(speeches: &[Speech], id: usize) -> Option<(usize, usize)> {
     speeches
         .iter()
         .enumerate()
         .find_map(|(s, speech)| Some((s, speech.body.iter().position(|p| p.id == id)?)))
 }
 
-fn apply(speeches: &mut [Speech], op: &Op) {
+pub(crate) fn apply(speeches: &mut [Speech], op: &Op) {
     let at = |speeches: &[Speech], id: usize| place(speeches, id).unwrap();
     match op {
         Op::Write(id, text) => {
@@ -227,7 +227,12 @@ fn apply(speeches: &mut [Speech], op: &Op) {
 }
 
 /// Random edits of paragraphs that are the party's own, done to its copy.
-fn edit(speeches: &mut [Speech], own: &dyn Fn(usize) -> bool, dice: &mut Dice, fresh: &mut usize) -> Vec<Op> {
+pub(crate) fn edit(
+    speeches: &mut [Speech],
+    own: &dyn Fn(usize) -> bool,
+    dice: &mut Dice,
+    fresh: &mut usize,
+) -> Vec<Op> {
     let mut ops = Vec::new();
     let ids: Vec<usize> =
         speeches.iter().flat_map(|s| s.body.iter().map(|p| p.id)).filter(|id| own(*id)).collect();

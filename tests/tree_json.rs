@@ -147,7 +147,7 @@ fn everything_the_source_with_everything_has() {
 #[test]
 fn schemas_are_json_schemas() {
     let folder = Folder::new();
-    for what in ["tree", "manifest"] {
+    for what in ["tree", "manifest", "report"] {
         let ran = folder.run(&["schema", what]).exits(0);
         let schema: Value = serde_json::from_str(&ran.out()).unwrap();
         assert!(schema["$schema"].as_str().unwrap().contains("json-schema.org"));

@@ -1,7 +1,7 @@
 //! Parts of a book that are sent out: which speeches, what the file says of itself and takes along, where it
 //! goes, who gets it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -157,6 +157,7 @@ impl Press<'_> {
             Problem::error(Exit::Defect, Say::new("defect").with("what", e)).help(Say::new("defect-help"))
         };
         let base = Base::new(tree.clone(), errand.to.clone()).map_err(defect)?;
+        let base = base.with_pictures(in_word(&shown_in(&tree, assets)));
         let is_whole = group.len() == whole.speeches.len();
         let numbers: Vec<usize> = if is_whole { Vec::new() } else { group.iter().map(|k| k + 1).collect() };
         let head = head(&book.config, &tree, numbers.clone(), errand.to.clone());
@@ -293,6 +294,12 @@ fn shown_in(tree: &Proceedings, assets: &Assets) -> Assets {
         .filter(|(src, _)| named.contains(src.as_str()))
         .map(|(s, a)| (s.clone(), a.clone()))
         .collect()
+}
+
+/// The hashes of the pictures that a Word file shows.
+pub(super) fn in_word(assets: &Assets) -> BTreeMap<String, String> {
+    let shown = assets.iter().filter(|(_, asset)| asset.word_ending().is_some());
+    shown.map(|(src, asset)| (src.clone(), crate::hash::sha256_hex(&asset.bytes))).collect()
 }
 
 fn place(

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::build::{Book, Exit, Found, Opening, Problem, Sent, sent, shown};
-use crate::merge::{self, Copy, Report, Returned, Today, Wishes};
+use crate::merge::{self, Copy, Pictures, Report, Returned, Today, Wishes};
 use crate::messages::Say;
-use crate::normalize::{Known, normalize};
+use crate::normalize::{Known, StructureError, normalize};
+use crate::render::ExcerptInfo;
 use crate::source::{Document, Margin, encode_like, read_returned};
 use crate::tree::{Base, BaseError, FileId, Proceedings};
 
@@ -42,6 +43,9 @@ pub struct Outcome {
     /// What a person should know.
     pub problems: Vec<Problem>,
 }
+
+/// Paragraphs of the frame before the text, and then some.
+const MOST_FRAME: usize = 6;
 
 /// A copy as it was read.
 struct Opened {
@@ -77,7 +81,7 @@ pub fn merge(found: &Found, copies: &[PathBuf], wanted: &Merging) -> Result<Outc
     let mut returns = Vec::new();
     let mut failed = Vec::new();
     for copy in &opened {
-        match returned(copy, &book.tree) {
+        match returned(copy, &book) {
             Ok(copy) => returns.push(copy),
             Err(problem) => failed.push(problem),
         }
@@ -184,15 +188,54 @@ fn key(copy: &Opened) -> Option<Vec<String>> {
     Some(std::iter::once(base.to.clone()?).chain(speeches).collect())
 }
 
-fn returned(copy: &Opened, today: &Proceedings) -> Result<Returned, Problem> {
-    let title = copy.base.as_ref().map_or(&today.title, |b| &b.tree.title);
-    let mut documents = [copy.document.clone()];
+fn returned(copy: &Opened, today: &Book) -> Result<Returned, Problem> {
+    let title = copy.base.as_ref().map_or(&today.tree.title, |b| &b.tree.title);
+    let mut documents = [without_frame(copy.document.clone())];
     let known = Known { title: Some(title.clone()).filter(|t| !t.is_empty()), ..Known::default() };
-    let normalized = normalize(&mut documents, known)
-        .map_err(|e| Problem::of_structure(&copy.name, &copy.document.text, &e))?;
+    let normalized = normalize(&mut documents, known).map_err(|e| match e {
+        StructureError::NoSpeech { .. } => no_speech(copy, &today.tree),
+        other => Problem::of_structure(&copy.name, &copy.document.text, &other),
+    })?;
     let [document] = documents;
     let base = copy.base.as_ref().map(|b| b.tree.clone());
-    Ok(Returned::new(copy.name.clone(), base, normalized.tree, document).with_margin(copy.margin.clone()))
+    let hash = |(src, bytes): (&String, &Vec<u8>)| (src.clone(), crate::hash::sha256_hex(bytes));
+    // An older file, or one sent plain, knows of no pictures: today's are held against it.
+    let sent = copy.base.as_ref().map(|b| b.pictures.clone()).filter(|p| !p.is_empty());
+    let pictures = Pictures {
+        sent: sent.unwrap_or_else(|| super::excerpt::in_word(&today.assets)),
+        came: document.pictures.iter().map(hash).collect(),
+    };
+    let returned = Returned::new(copy.name.clone(), base, normalized.tree, document);
+    Ok(returned.with_margin(copy.margin.clone()).with_pictures(pictures))
+}
+
+/// Without the frame in which the file says what it is: the reader knows it by its style, which a program may
+/// have dropped. It ends with the same words in every file.
+fn without_frame(mut document: Document) -> Document {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let words = bare(ExcerptInfo::HOW_TO_EDIT);
+    let end = document.blocks.iter().take(MOST_FRAME).position(|raw| bare(&raw.block.text()) == words);
+    document.blocks.drain(..end.map_or(0, |k| k + 1));
+    document
+}
+
+/// A copy whose headings are gone: where one speech ends and the next begins nobody can prove, so nothing of it
+/// is merged. Which lines are missing can be told.
+fn no_speech(copy: &Opened, today: &Proceedings) -> Problem {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let text = bare(&copy.document.text);
+    let sent = copy.base.as_ref().map_or(today, |b| &b.tree);
+    let headings = sent.speeches.iter().map(|s| s.heading.text.as_str());
+    // Of a copy that kept nothing it is not known which speeches it had.
+    let lost: Vec<String> = headings
+        .filter(|h| copy.base.is_some() && !text.contains(&bare(h)))
+        .map(|h| format!("《{h}》"))
+        .collect();
+    let say = match lost.is_empty() {
+        true => Say::new("merge-no-speech"),
+        false => Say::new("merge-headings-lost").with("lost", lost.join("、")),
+    };
+    Problem::error(Exit::Refused, say.with("file", &copy.name)).help(Say::new("merge-no-speech-help"))
 }
 
 /// To whom a copy was sent that has not come back, by the records in the folders of the sources, the outputs and

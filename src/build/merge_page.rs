@@ -59,6 +59,8 @@ struct Row<'a> {
     lead: &'a str,
     tail: &'a str,
     pieces: Vec<Stretch>,
+    /// The words stayed as they were.
+    same: bool,
     who: Vec<String>,
     untracked: bool,
     sides: Vec<SideRow<'a>>,
@@ -114,11 +116,16 @@ fn row<'a>(edit: &'a Edit, catalog: &Catalog) -> Row<'a> {
     Row {
         state: edit.state,
         state_name: catalog.say(&merge_say::state(edit.state)),
-        kind: merge_say::kind(edit).map(|s| catalog.say(&s)).unwrap_or_default(),
+        kind: merge_say::kind(edit, catalog).map(|s| catalog.say(&s)).unwrap_or_default(),
         why: edit.why.map(|w| catalog.say(&merge_say::why(w))).unwrap_or_default(),
         lead: &edit.lead,
         tail: &edit.tail,
-        pieces: stretches(&edit.before, &edit.after),
+        pieces: match edit.kind.as_str() {
+            // Names of files: no piece of one is a piece of the other.
+            "picture" => whole(&edit.before, &edit.after),
+            _ => stretches(&edit.before, &edit.after),
+        },
+        same: edit.before == edit.after && edit.kind != "moved",
         who: names(&edit.authors),
         untracked: !edit.authors.is_empty() && edit.authors.iter().all(|a| !a.tracked),
         sides: edit.sides.iter().map(side).collect(),
@@ -135,4 +142,11 @@ fn names(authors: &[Author]) -> Vec<String> {
             [name, time].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
         })
         .collect()
+}
+
+/// The whole of both, side by side.
+fn whole(before: &str, after: &str) -> Vec<Stretch> {
+    let both = [("old", before), ("new", after)];
+    let shown = both.into_iter().filter(|(_, text)| !text.is_empty());
+    shown.map(|(kind, text)| Stretch { kind, text: text.to_owned() }).collect()
 }

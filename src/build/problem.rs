@@ -200,6 +200,15 @@ impl Problem {
             SourceError::Foreign { form } => Self::of_foreign(file, *form),
             SourceError::NotWord => Self::error(Exit::Io, Say::new("source-not-word").with("file", file))
                 .help(Say::new("word-damaged-help")),
+            SourceError::NotReturned { form } => {
+                let id = match *form {
+                    "markdown" => "returned-markdown",
+                    "html" => "returned-html",
+                    _ => "returned-text",
+                };
+                let say = Say { id, args: Vec::new() }.with("file", file);
+                Self::error(Exit::Io, say).help(Say::new("returned-help"))
+            }
             other => Self::of_package(file, other),
         }
     }
@@ -254,6 +263,7 @@ impl Problem {
             | SourceError::NotUtf8 { .. }
             | SourceError::UnknownForm { .. }
             | SourceError::Foreign { .. }
+            | SourceError::NotReturned { .. }
             | SourceError::NotWord => Say::new("source-not-word"),
         };
         Self::error(Exit::Io, say.with("file", file)).help(Say::new("word-damaged-help"))

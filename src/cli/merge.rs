@@ -107,7 +107,8 @@ fn tell(report: &Report, context: &Context) {
             let mut line = Say::new("merge-line").with("state", word);
             line = line.with("edit", context.catalog.say(&merge_say::edit(edit)));
             context.say(&line);
-            let more = edit.why.map(merge_say::why).into_iter().chain(merge_say::kind(edit));
+            let more =
+                edit.why.map(merge_say::why).into_iter().chain(merge_say::kind(edit, &context.catalog));
             for say in more.chain(edit.sides.iter().map(|s| merge_say::side(&s.file, &s.text))) {
                 context.say(&Say::new("merge-line-below").with("text", context.catalog.say(&say)));
             }

@@ -13,6 +13,7 @@ type Row = (&'static str, fn() -> schemars::Schema);
 static SCHEMAS: &[Row] = &[
     ("tree", crate::tree::json_schema),
     ("manifest", crate::config::manifest_schema),
+    ("report", crate::merge::json_schema),
     ("preflight", crate::preflight::json_schema),
     ("proof", crate::verify::proof_schema),
 ];

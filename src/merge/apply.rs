@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::merge::change::{Cannot, Line};
+use crate::merge::change::Line;
 use crate::merge::combine::Op;
+use crate::merge::report::Why;
 use crate::merge::sheet::{Around, Sheet};
-use crate::merge::unit::{Segment, Style, Unit};
+use crate::merge::unit::{Kind, Segment, Style, Unit};
 
 /// Bytes of a file and what stands there instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +22,11 @@ pub(super) fn sheet_of<'s, 'a>(sheets: &'s [Sheet<'a>], unit: &Unit) -> Option<&
 }
 
 /// Characters inside units: taken out one by one, so that the markup between them stays.
-pub(super) fn inner(
-    sheets: &[Sheet<'_>],
-    segment: &Segment,
-    op: &Op,
-) -> Result<(usize, Vec<Replace>), Cannot> {
+pub(super) fn inner(sheets: &[Sheet<'_>], segment: &Segment, op: &Op) -> Result<(usize, Vec<Replace>), Why> {
     let first = segment.unit_at(op.range.start);
-    let unit = segment.units.get(first).ok_or(Cannot::Place)?;
-    let sheet = sheet_of(sheets, unit).ok_or(Cannot::Place)?;
-    let index = sheets.iter().position(|s| s.file == sheet.file).ok_or(Cannot::Place)?;
+    let unit = segment.units.get(first).ok_or(Why::Place)?;
+    let sheet = sheet_of(sheets, unit).ok_or(Why::Place)?;
+    let index = sheets.iter().position(|s| s.file == sheet.file).ok_or(Why::Place)?;
     if op.is_style {
         return Ok((index, emphasise(sheet, segment, op)?));
     }
@@ -49,7 +46,7 @@ pub(super) fn inner(
             fits.or_else(|| own.clone().find(|(_, s)| *s == Style::default()))
                 .or(left)
                 .or(right)
-                .ok_or(Cannot::Place)?
+                .ok_or(Why::Place)?
         }
     };
     let next = op.range.end - segment.starts.get(segment.unit_at(op.range.end)).copied().unwrap_or(0);
@@ -80,7 +77,7 @@ fn pieces(
     before: Option<char>,
     after: Option<char>,
     near: usize,
-) -> Result<String, Cannot> {
+) -> Result<String, Why> {
     let mut out = String::new();
     let last = op.after.len().saturating_sub(1);
     let mut kind = unit.kind;
@@ -93,11 +90,11 @@ fn pieces(
             // A paragraph that is split in the middle of emphasis is emphasised on both sides.
             let mark = if sheet.is_markdown && style.is_strong { "**" } else { "" };
             let prefix = match line.kind == unit.kind {
-                true => sheet.prefix_of(unit).ok_or(Cannot::Form)?,
+                true => sheet.prefix_of(unit).ok_or(Why::Form)?,
                 false => sheet.prefix(line.kind, near)?,
             };
             let prefix = match line.kind {
-                crate::merge::unit::Kind::Item { is_numbered: true, .. } => sheet.prefix(line.kind, near)?,
+                Kind::Item { is_numbered: true, .. } => sheet.prefix(line.kind, near)?,
                 _ => prefix,
             };
             out = out.trim_end_matches(' ').to_owned();
@@ -120,7 +117,7 @@ fn pieces(
 }
 
 /// The bytes of characters and of ends of units.
-fn taken(sheet: &Sheet<'_>, segment: &Segment, range: Range<usize>) -> Result<Vec<Range<usize>>, Cannot> {
+fn taken(sheet: &Sheet<'_>, segment: &Segment, range: Range<usize>) -> Result<Vec<Range<usize>>, Why> {
     let mut gone: Vec<Range<usize>> = Vec::new();
     let mut push = |range: Range<usize>| match gone.last_mut() {
         // A line end of the source's own layout between two characters that go goes with them.
@@ -133,21 +130,21 @@ fn taken(sheet: &Sheet<'_>, segment: &Segment, range: Range<usize>) -> Result<Ve
     };
     for at in range {
         let k = segment.unit_at(at);
-        let unit = segment.units.get(k).ok_or(Cannot::Place)?;
+        let unit = segment.units.get(k).ok_or(Why::Place)?;
         let inside = at - segment.starts.get(k).copied().unwrap_or(0);
         if inside < unit.chars.len() {
-            let (start, end) = unit.places.get(inside).copied().flatten().ok_or(Cannot::Place)?;
+            let (start, end) = unit.places.get(inside).copied().flatten().ok_or(Why::Place)?;
             push(start as usize..end as usize);
             continue;
         }
-        let next = segment.units.get(k + 1).ok_or(Cannot::Place)?;
-        let (file, extent) = unit.extent.as_ref().ok_or(Cannot::Place)?;
-        let (other, following) = next.extent.as_ref().ok_or(Cannot::Place)?;
+        let next = segment.units.get(k + 1).ok_or(Why::Place)?;
+        let (file, extent) = unit.extent.as_ref().ok_or(Why::Place)?;
+        let (other, following) = next.extent.as_ref().ok_or(Why::Place)?;
         let between =
-            sheet.text.get(extent.end..following.start).filter(|_| file == other).ok_or(Cannot::Place)?;
+            sheet.text.get(extent.end..following.start).filter(|_| file == other).ok_or(Why::Place)?;
         // Comments, pictures and the like are nobody's to delete.
         if !between.chars().all(|c| c.is_whitespace() || "#>-*+.)0123456789".contains(c)) {
-            return Err(Cannot::Form);
+            return Err(Why::Form);
         }
         push(extent.end..following.start);
     }
@@ -201,22 +198,22 @@ fn take_empty_line(sheet: &Sheet<'_>, unit: &Unit, range: &mut Range<usize>) {
 }
 
 /// Puts marks of emphasis around characters, or takes them off.
-fn emphasise(sheet: &Sheet<'_>, segment: &Segment, op: &Op) -> Result<Vec<Replace>, Cannot> {
+fn emphasise(sheet: &Sheet<'_>, segment: &Segment, op: &Op) -> Result<Vec<Replace>, Why> {
     if !sheet.is_markdown {
-        return Err(Cannot::Emphasis);
+        return Err(Why::Emphasis);
     }
     let k = segment.unit_at(op.range.start);
-    let unit = segment.units.get(k).ok_or(Cannot::Place)?;
+    let unit = segment.units.get(k).ok_or(Why::Place)?;
     let from = op.range.start - segment.starts.get(k).copied().unwrap_or(0);
     let to = from + op.range.len();
     if op.range.is_empty() || to > unit.chars.len() {
-        return Err(Cannot::Emphasis);
+        return Err(Why::Emphasis);
     }
-    let place = |k: usize| unit.places.get(k).copied().flatten().ok_or(Cannot::Place);
+    let place = |k: usize| unit.places.get(k).copied().flatten().ok_or(Why::Place);
     for k in from..to.saturating_sub(1) {
         // Markup or a line end inside: the marks would cross it.
         if place(k)?.1 != place(k + 1)?.0 {
-            return Err(Cannot::Emphasis);
+            return Err(Why::Emphasis);
         }
     }
     let (start, end) = (place(from)?.0 as usize, place(to - 1)?.1 as usize);
@@ -226,7 +223,7 @@ fn emphasise(sheet: &Sheet<'_>, segment: &Segment, op: &Op) -> Result<Vec<Replac
     let is_added = new.is_strong && !old.is_strong || new.is_stressed && !old.is_stressed;
     let both = (old.is_strong != new.is_strong) && (old.is_stressed != new.is_stressed);
     if both {
-        return Err(Cannot::Emphasis);
+        return Err(Why::Emphasis);
     }
     if is_added {
         let put = |at: usize| Replace { range: at..at, text: mark.to_owned() };
@@ -239,8 +236,21 @@ fn emphasise(sheet: &Sheet<'_>, segment: &Segment, op: &Op) -> Result<Vec<Replac
             Replace { range: left..start, text: String::new() },
             Replace { range: end..end + mark.len(), text: String::new() },
         ]),
-        _ => Err(Cannot::Emphasis),
+        _ => Err(Why::Emphasis),
     }
+}
+
+/// A line that becomes something else: other marks before it.
+pub(super) fn turned(sheets: &[Sheet<'_>], unit: &Unit, kind: Kind) -> Result<(usize, Replace), Why> {
+    let sheet = sheet_of(sheets, unit).filter(|s| s.is_markdown).ok_or(Why::KindOfLine)?;
+    let index = sheets.iter().position(|s| s.file == sheet.file).ok_or(Why::Place)?;
+    let (_, extent) = unit.extent.as_ref().ok_or(Why::Place)?;
+    // A heading is one line; so is what a heading becomes.
+    if sheet.text.get(extent.clone()).is_none_or(|t| t.contains('\n')) || sheet.prefix_of(unit).is_none() {
+        return Err(Why::KindOfLine);
+    }
+    let range = sheet.line_start(extent.start)..extent.start;
+    Ok((index, Replace { text: sheet.prefix(kind, extent.start)?, range }))
 }
 
 /// Units that go and come in one place of a segment: units `gone`, and `lines` before the unit `at`.
@@ -249,16 +259,16 @@ pub(super) fn whole(
     segment: &Segment,
     gone: Range<usize>,
     lines: &[Line],
-) -> Result<Vec<(usize, Replace)>, Cannot> {
-    let index = |sheet: &Sheet<'_>| sheets.iter().position(|s| s.file == sheet.file).ok_or(Cannot::Place);
+) -> Result<Vec<(usize, Replace)>, Why> {
+    let index = |sheet: &Sheet<'_>| sheets.iter().position(|s| s.file == sheet.file).ok_or(Why::Place);
     if gone.is_empty() {
         return inserted(sheets, segment, gone.start, lines);
     }
     let mut blocks: Vec<(usize, Range<usize>)> = Vec::new();
     for k in gone.clone() {
-        let unit = segment.units.get(k).ok_or(Cannot::Place)?;
-        let sheet = sheet_of(sheets, unit).ok_or(Cannot::Place)?;
-        let own = sheet.lines(unit).ok_or(Cannot::Place)?;
+        let unit = segment.units.get(k).ok_or(Why::Place)?;
+        let sheet = sheet_of(sheets, unit).ok_or(Why::Place)?;
+        let own = sheet.lines(unit).ok_or(Why::Place)?;
         let at = index(sheet)?;
         match blocks.last_mut() {
             Some((other, last))
@@ -285,12 +295,12 @@ pub(super) fn whole(
         if let Some((at, own)) = own
             && blocks.iter().any(|(other, b)| *other == at && own.start < b.end && b.start < own.end)
         {
-            return Err(Cannot::Place);
+            return Err(Why::Place);
         }
     }
     let mut out = Vec::new();
     for (k, (at, block)) in blocks.into_iter().enumerate() {
-        let sheet = sheets.get(at).ok_or(Cannot::Place)?;
+        let sheet = sheets.get(at).ok_or(Why::Place)?;
         if k == 0 && !lines.is_empty() {
             out.push((at, Replace { text: joined(sheet, lines, block.start)?, range: block }));
         } else {
@@ -300,7 +310,7 @@ pub(super) fn whole(
     Ok(out)
 }
 
-fn joined(sheet: &Sheet<'_>, lines: &[Line], near: usize) -> Result<String, Cannot> {
+fn joined(sheet: &Sheet<'_>, lines: &[Line], near: usize) -> Result<String, Why> {
     let mut out = String::new();
     let mut before = None;
     for line in lines {
@@ -318,22 +328,22 @@ fn inserted(
     segment: &Segment,
     at: usize,
     lines: &[Line],
-) -> Result<Vec<(usize, Replace)>, Cannot> {
-    let is_note = |u: &&Unit| u.kind == crate::merge::unit::Kind::Note;
+) -> Result<Vec<(usize, Replace)>, Why> {
+    let is_note = |u: &&Unit| u.kind == Kind::Note;
     // Notes are listed last and stand wherever the source has them: text does not follow them.
     let behind = segment.units.get(..at).unwrap_or_default().iter().rev().find(|u| !is_note(u));
-    let index = |sheet: &Sheet<'_>| sheets.iter().position(|s| s.file == sheet.file).ok_or(Cannot::Place);
+    let index = |sheet: &Sheet<'_>| sheets.iter().position(|s| s.file == sheet.file).ok_or(Why::Place);
     if let Some(unit) = behind {
-        let sheet = sheet_of(sheets, unit).ok_or(Cannot::Place)?;
-        let end = sheet.lines(unit).ok_or(Cannot::Place)?.end;
-        let first = lines.first().ok_or(Cannot::Place)?;
+        let sheet = sheet_of(sheets, unit).ok_or(Why::Place)?;
+        let end = sheet.lines(unit).ok_or(Why::Place)?.end;
+        let first = lines.first().ok_or(Why::Place)?;
         let text = sheet.between(unit.kind, first.kind) + &joined(sheet, lines, end)?;
         return Ok(vec![(index(sheet)?, Replace { range: end..end, text })]);
     }
-    let unit = segment.units.get(at).ok_or(Cannot::Place)?;
-    let sheet = sheet_of(sheets, unit).ok_or(Cannot::Place)?;
-    let start = sheet.lines(unit).ok_or(Cannot::Place)?.start;
-    let last = lines.last().ok_or(Cannot::Place)?;
+    let unit = segment.units.get(at).ok_or(Why::Place)?;
+    let sheet = sheet_of(sheets, unit).ok_or(Why::Place)?;
+    let start = sheet.lines(unit).ok_or(Why::Place)?.start;
+    let last = lines.last().ok_or(Why::Place)?;
     let text = joined(sheet, lines, start)? + &sheet.between(last.kind, unit.kind);
     Ok(vec![(index(sheet)?, Replace { range: start..start, text })])
 }

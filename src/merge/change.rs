@@ -1,12 +1,14 @@
 //! What one participant changed: ranges of the base's characters and what stands there instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::merge::diff::hunks;
 use crate::merge::joined::Joined;
+use crate::merge::looks::Told;
 use crate::merge::matching::{Matching, Move};
 use crate::merge::places::bytes_of;
+use crate::merge::report::Why;
 use crate::merge::unit::{BREAK, CELL, Class, END, Kind, NOTE, Segment, Style, Unit};
 
 /// One edit of one participant.
@@ -18,7 +20,9 @@ pub(super) struct Change {
     /// One; two for a paragraph that stands elsewhere.
     pub(super) parts: Vec<Part>,
     /// Why it is told and not carried out.
-    pub(super) cannot: Option<Cannot>,
+    pub(super) cannot: Option<Why>,
+    /// What is told of it, where that is not what its parts say.
+    pub(super) told: Option<Told>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,29 +33,14 @@ pub(super) enum What {
     Moved,
     /// The same characters, emphasised or no longer.
     Style,
-    /// A speech stands elsewhere: behind this one of the base, or first.
-    Order { behind: Option<usize> },
+    /// A speech stands elsewhere: behind this one of the base; first of the copy, before `ahead`.
+    Order { behind: Option<usize>, ahead: Option<usize> },
     /// A paragraph became a heading, a list a paragraph.
     Kind,
-}
-
-/// Why an edit is not carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Cannot {
-    /// The source form has no emphasis.
-    Emphasis,
-    /// A line became something else: the source says what it is by its own marks.
-    KindOfLine,
-    /// A column more or less, cells joined.
-    TableShape,
-    /// A note more or less.
-    Note,
-    /// The bytes it stands for are not known.
-    Place,
-    /// Written down it would be read as something else.
-    Form,
-    /// Speeches of several files, or of a file with parts, are not reordered.
-    Order,
+    /// The same words look otherwise.
+    Look,
+    /// A picture put in, taken out or exchanged.
+    Picture,
 }
 
 /// One range of the base and what stands there instead.
@@ -108,6 +97,8 @@ impl Part {
 pub(super) struct Reading {
     /// The base is today's whole source: what is missing outside speeches, or a speech, was never sent.
     pub(super) is_fallback: bool,
+    /// The copy lost its styles: what a line is it no longer tells.
+    pub(super) is_bare: bool,
 }
 
 /// All that `new` changed.
@@ -128,6 +119,9 @@ pub(super) fn changes(
     maker.gained();
     maker.moved();
     maker.order();
+    if reading.is_bare {
+        maker.distrust();
+    }
     maker.out
 }
 
@@ -141,7 +135,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn push(&mut self, what: What, part: Part) {
-        self.out.push(Change { who: self.who, what, cannot: None, parts: vec![part] });
+        self.out.push(Change { who: self.who, what, cannot: None, told: None, parts: vec![part] });
     }
 
     fn is_moved_from(&self, segment: usize, unit: usize) -> bool {
@@ -228,8 +222,8 @@ impl Maker<'_> {
             let part = Part { segment, range, is_whole: true, after: Vec::new(), seen, order: 0 };
             // The book's title is not for one of many to take out.
             let is_title = old.units.get(*k).is_some_and(|u| u.kind == Kind::Title);
-            let cannot = is_title.then_some(Cannot::KindOfLine);
-            self.out.push(Change { who: self.who, what: What::Text, cannot, parts: vec![part] });
+            let cannot = is_title.then_some(Why::KindOfLine);
+            self.out.push(Change { who: self.who, what: What::Text, cannot, told: None, parts: vec![part] });
         }
         if !lines.is_empty() {
             let seen = seen(new, come.first().copied(), come.last().copied());
@@ -245,28 +239,7 @@ impl Maker<'_> {
         let before = Joined::of(olds, None);
         let folds = olds.first().is_some_and(|u| u.kind.is_fixed());
         let after = Joined::of(news, folds.then_some(&before.chars));
-        let same_count = olds.len() == news.len();
-        if let (true, [one], [two]) = (same_count, olds, news)
-            && one.kind != two.kind
-            && !is_near(one.kind, two.kind)
-        {
-            let range = from..from + one.chars.len();
-            let part = Part {
-                segment,
-                range,
-                is_whole: false,
-                after: vec![Line::of(two)],
-                seen: bytes_of(&two.places),
-                order: 0,
-            };
-            let what = What::Kind;
-            self.out.push(Change {
-                who: self.who,
-                what,
-                cannot: Some(Cannot::KindOfLine),
-                parts: vec![part],
-            });
-        }
+        self.kind(segment, from, olds, news);
         let found = hunks(&before.chars, &after.chars);
         let mut equal = (0, 0);
         for hunk in found.iter().map(Some).chain([None]) {
@@ -290,14 +263,36 @@ impl Maker<'_> {
             let reshapes =
                 borders(&before.chars, hunk.old.clone()) + borders(&after.chars, hunk.new.clone()) > 0;
             let cannot = if reshapes {
-                Some(Cannot::TableShape)
+                Some(Why::TableShape)
             } else if notes(&after.chars, hunk.new.clone()) {
-                Some(Cannot::Note)
+                Some(Why::Note)
             } else {
                 None
             };
-            self.out.push(Change { who: self.who, what: What::Text, cannot, parts: vec![part] });
+            self.out.push(Change { who: self.who, what: What::Text, cannot, told: None, parts: vec![part] });
         }
+    }
+
+    /// What the first of some units is, where it became something else.
+    fn kind(&mut self, segment: usize, from: usize, olds: &[Unit], news: &[Unit]) {
+        let (Some(one), Some(two)) = (olds.first(), news.first()) else { return };
+        if one.kind == two.kind || is_near(one.kind, two.kind) {
+            return;
+        }
+        let range = from..from + one.chars.len();
+        let (after, seen) = (vec![Line::of(two)], bytes_of(&two.places));
+        let part = Part { segment, range, is_whole: false, after, seen, order: 0 };
+        let says = |kind| matches!(kind, Kind::Paragraph | Kind::SubHeading(_) | Kind::Quote);
+        let cannot = (!says(one.kind) || !says(two.kind)).then_some(Why::KindOfLine);
+        // Other words of it are edits of their own.
+        let told = Told { before: two.text(), after: two.text(), formats: Vec::new() };
+        self.out.push(Change {
+            who: self.who,
+            what: What::Kind,
+            cannot,
+            told: Some(told),
+            parts: vec![part],
+        });
     }
 
     /// Emphasis put on characters that stayed, or taken off.
@@ -425,7 +420,7 @@ impl Maker<'_> {
                 order: new.1,
             };
             let parts = vec![gone, come];
-            self.out.push(Change { who: self.who, what: What::Moved, cannot: None, parts });
+            self.out.push(Change { who: self.who, what: What::Moved, cannot: None, told: None, parts });
         }
     }
 
@@ -438,6 +433,47 @@ impl Maker<'_> {
         let groups = self.matching.groups.get(segment).map_or(&[][..], Vec::as_slice);
         let at = groups.iter().find(|g| g.new.contains(&new.1)).map_or(0, |g| g.old.start);
         (segment, starts.get(at).copied().unwrap_or(0))
+    }
+
+    /// In a copy without styles a heading is what the eye takes for one: what it did to headings, and to what
+    /// lines are, is told only.
+    fn distrust(&mut self) {
+        let olds = self.old;
+        let gone = |part: &Part| -> Vec<&Unit> {
+            let Some(old) = olds.get(part.segment) else { return Vec::new() };
+            let until = part.range.end.max(part.range.start + 1);
+            let units = old.units.iter().zip(&old.starts);
+            let touched = units.filter(|(u, s)| **s < until && part.range.start <= *s + u.chars.len());
+            touched.map(|(u, _)| u).collect()
+        };
+        let bare = |chars: &[char]| chars.iter().filter(|c| !c.is_whitespace()).collect::<String>();
+        let is_text = |p: &Part| olds.get(p.segment).is_some_and(|s| s.class == Class::Speech);
+        // A part's opening goes where its heading went.
+        let leaves = |c: &Change| c.what == What::Moved && !c.parts.iter().all(is_text);
+        let touches = |c: &Change| {
+            c.what == What::Kind
+                || leaves(c)
+                || c.parts.iter().any(|p| {
+                    let is_new = p.range.is_empty() && p.is_whole;
+                    !is_new && gone(p).iter().any(|u| u.kind.is_heading())
+                        || p.after.iter().any(|l| l.kind.is_heading())
+                })
+        };
+        let lost: BTreeSet<String> = self
+            .out
+            .iter()
+            .filter(|c| touches(c))
+            .flat_map(|c| &c.parts)
+            .flat_map(gone)
+            .map(|u| bare(&u.chars))
+            .collect();
+        // The same words as a paragraph are that heading.
+        let comes_back =
+            |c: &Change| c.parts.iter().flat_map(|p| &p.after).any(|l| lost.contains(&bare(&l.chars)));
+        let untrusted: Vec<bool> = self.out.iter().map(|c| touches(c) || comes_back(c)).collect();
+        for (change, _) in self.out.iter_mut().zip(untrusted).filter(|(_, is)| *is) {
+            change.cannot.get_or_insert(Why::KindOfLine);
+        }
     }
 
     /// Speeches in another order.
@@ -457,6 +493,7 @@ impl Maker<'_> {
         let stays = rising(&row);
         for (k, segment) in row.iter().enumerate().filter(|(_, s)| !stays.contains(s)) {
             let behind = k.checked_sub(1).and_then(|k| row.get(k).copied());
+            let ahead = row.get(k + 1).copied();
             let part = Part {
                 segment: *segment,
                 range: 0..0,
@@ -465,7 +502,7 @@ impl Maker<'_> {
                 seen: None,
                 order: 0,
             };
-            self.push(What::Order { behind }, part);
+            self.push(What::Order { behind, ahead }, part);
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::merge::change::{Change, Line, Part, What};
 use crate::merge::place::{Against, Item, Origin, Placer, interval, parts_phrases, size};
 use crate::merge::tokens::{Token, lines_of, same, text, tokens, tokens_of};
-use crate::merge::unit::{END, Segment};
+use crate::merge::unit::{Class, END, Kind, Segment};
 
 /// What became of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -85,6 +85,17 @@ pub(super) struct Decided {
     pub(super) marks: Vec<Mark>,
     /// Today's segments to be put elsewhere, and behind which.
     pub(super) orders: Vec<(usize, Option<usize>, Vec<usize>)>,
+    /// Today's units that become something else.
+    pub(super) kinds: Vec<Turn>,
+}
+
+/// A line that becomes something else: a paragraph a heading.
+#[derive(Debug, Clone)]
+pub(super) struct Turn {
+    pub(super) segment: usize,
+    pub(super) unit: usize,
+    pub(super) kind: Kind,
+    pub(super) changes: Vec<usize>,
 }
 
 pub(super) struct Combiner<'a> {
@@ -109,14 +120,23 @@ impl Combiner<'_> {
         }
         decided.ops = joined(std::mem::take(&mut decided.ops));
         self.orders(&mut decided);
+        self.kinds(&mut decided);
         for (k, change) in self.changes.iter().enumerate().filter(|(_, c)| c.cannot.is_some()) {
             decided.entries.push(self.entry(State::Reported, &[k], change));
         }
-        decided.entries.sort_by(|a, b| {
-            let key = |e: &Entry| (e.segment, e.range.start, e.range.end, e.changes.clone());
-            key(a).cmp(&key(b))
-        });
+        decided.entries.sort_by_cached_key(|e| (self.place_today(e), e.range.end, e.changes.clone()));
         decided
+    }
+
+    /// Where a reader of today's source meets an entry; what is gone today comes last.
+    fn place_today(&self, entry: &Entry) -> (usize, usize) {
+        let side =
+            entry.changes.first().and_then(|k| self.changes.get(*k)).and_then(|c| self.sides.get(c.who));
+        let Some(side) = side else { return (usize::MAX, 0) };
+        let (segment, start) = (entry.segment, entry.range.start);
+        // Far back is another paragraph; that its speech is known is enough.
+        let own = (0..=start).rev().take(4_096).find_map(|at| side.follow.at(segment, at));
+        own.or_else(|| Some((side.follow.segment(segment)?, 0))).unwrap_or((usize::MAX, start))
     }
 
     fn base(&self, who: usize) -> &[Segment] {
@@ -337,6 +357,10 @@ impl Combiner<'_> {
         let range = gone.map_or(0..0, |p| p.range.clone());
         let before = self.base(change.who).get(segment).map(|s| s.text(range.clone())).unwrap_or_default();
         let after = come.map(Part::text).unwrap_or_default();
+        let (before, after) = match &change.told {
+            Some(told) => (told.before.clone(), told.after.clone()),
+            None => (before, after),
+        };
         Entry {
             state,
             changes: ids.to_vec(),
@@ -350,21 +374,79 @@ impl Combiner<'_> {
         }
     }
 
+    /// Lines that become something else: what several wish alike is one, what they wish otherwise a conflict.
+    fn kinds(&self, decided: &mut Decided) {
+        type Place = Option<(usize, usize)>;
+        let mut wishes: BTreeMap<Place, Vec<(usize, Kind)>> = BTreeMap::new();
+        for (k, change) in self.changes.iter().enumerate() {
+            let is_it = change.what == What::Kind && change.cannot.is_none();
+            let (Some(part), Some(side)) =
+                (change.parts.first().filter(|_| is_it), self.sides.get(change.who))
+            else {
+                continue;
+            };
+            let Some(line) = part.after.first() else { continue };
+            let at = side.follow.at(part.segment, part.range.start);
+            let place = at.and_then(|(t, at)| Some((t, self.today.get(t)?.unit_at(at))));
+            wishes.entry(place).or_default().push((k, line.kind));
+        }
+        for (place, found) in wishes {
+            let own = place.and_then(|(t, u)| self.today.get(t)?.units.get(u)).map(|u| u.kind);
+            let Some((first, change)) = found.first().and_then(|f| Some((f, self.changes.get(f.0)?))) else {
+                continue;
+            };
+            let agrees = own.is_some() && found.iter().all(|f| f.1 == first.1);
+            let is_there = agrees && own == Some(first.1);
+            let changes: Vec<usize> = found.iter().map(|f| f.0).collect();
+            let state = match (agrees, is_there || changes.len() > 1) {
+                (false, _) => State::Conflict,
+                (true, true) => State::Identical,
+                (true, false) => State::Merged,
+            };
+            let mut entry = self.entry(state, &changes, change);
+            entry.is_there = is_there;
+            match place.filter(|_| agrees) {
+                Some((segment, unit)) if !is_there => {
+                    decided.kinds.push(Turn { segment, unit, kind: first.1, changes });
+                }
+                Some(_) => {}
+                None => {
+                    let side = |(k, _): &(usize, Kind)| Side {
+                        who: self.changes.get(*k).map(|c| c.who),
+                        text: entry.before.clone(),
+                        changes: vec![*k],
+                    };
+                    entry.sides = found.iter().map(side).collect();
+                }
+            }
+            decided.entries.push(entry);
+        }
+    }
+
+    /// The speech of today's that stands before another, one left out.
+    fn speech_before(&self, segment: usize, but: Option<usize>) -> Option<usize> {
+        let is_speech = |k: &usize| self.today.get(*k).is_some_and(|s| s.class == Class::Speech);
+        (0..segment).rev().find(|k| is_speech(k) && Some(*k) != but)
+    }
+
     /// Speeches in another order: the same wish of several is one, different ones for a speech conflict.
     fn orders(&self, decided: &mut Decided) {
         type Wish = (usize, Option<Option<usize>>);
         let mut wishes: BTreeMap<Option<usize>, Vec<Wish>> = BTreeMap::new();
         for (k, change) in self.changes.iter().enumerate().filter(|(_, c)| c.cannot.is_none()) {
-            let (What::Order { behind }, Some(part), Some(side)) =
+            let (What::Order { behind, ahead }, Some(part), Some(side)) =
                 (change.what, change.parts.first(), self.sides.get(change.who))
             else {
                 continue;
             };
-            let behind = match behind {
-                None => Some(None),
-                Some(b) => side.follow.segment(b).map(Some),
+            let own = side.follow.segment(part.segment);
+            let behind = match (behind, ahead) {
+                (Some(b), _) => side.follow.segment(b).map(Some),
+                // First of the copy, which need not be first of the book: what others have stays before it.
+                (None, Some(next)) => side.follow.segment(next).map(|next| self.speech_before(next, own)),
+                (None, None) => Some(None),
             };
-            wishes.entry(side.follow.segment(part.segment)).or_default().push((k, behind));
+            wishes.entry(own).or_default().push((k, behind));
         }
         for (segment, found) in wishes {
             let ids: Vec<usize> = found.iter().map(|f| f.0).collect();

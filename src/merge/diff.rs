@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use dissimilar::Chunk;
 
+use crate::merge::unit::CELL;
+
 /// A stretch of one side and what stands there on the other; one of the two may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hunk {
@@ -15,8 +17,28 @@ pub(super) struct Hunk {
     pub(super) new: Range<usize>,
 }
 
-/// The stretches that differ, in order, never side by side.
+/// The stretches that differ, in order, never side by side. In rows of as many cells a cell is held against its
+/// own only: what was changed on both sides of a border is two edits.
 pub(super) fn hunks(old: &[char], new: &[char]) -> Vec<Hunk> {
+    if old == new {
+        return Vec::new();
+    }
+    let borders = |row: &[char]| row.iter().filter(|c| **c == CELL).count();
+    if borders(old) == 0 || borders(old) != borders(new) {
+        return whole(old, new);
+    }
+    let (mut a, mut b) = (0, 0);
+    let mut out = Vec::new();
+    for (one, two) in old.split(|c| *c == CELL).zip(new.split(|c| *c == CELL)) {
+        let moved =
+            |h: Hunk| Hunk { old: h.old.start + a..h.old.end + a, new: h.new.start + b..h.new.end + b };
+        out.extend(whole(one, two).into_iter().map(moved));
+        (a, b) = (a + one.len() + 1, b + two.len() + 1);
+    }
+    out
+}
+
+fn whole(old: &[char], new: &[char]) -> Vec<Hunk> {
     if old == new {
         return Vec::new();
     }
@@ -81,6 +103,12 @@ mod tests {
         assert_eq!(shown("甲乙", "甲乙"), [""; 0]);
         assert_eq!(shown("", "甲"), ["→甲"]);
         assert_eq!(shown("甲", ""), ["甲→"]);
+    }
+
+    #[test]
+    fn cells_are_held_against_their_own() {
+        assert_eq!(shown("甲项\u{1f}三处", "甲项（新）\u{1f}约三处"), ["→（新）", "→约"]);
+        assert_eq!(shown("甲\u{1f}乙", "甲\u{1f}乙\u{1f}丙"), ["→\u{1f}丙"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A tree as segments of units, every character with its bytes where a source is known.
 
 use crate::merge::places::Places;
-use crate::merge::unit::{BREAK, CELL, Class, Kind, NOTE, Place, Segment, Style, Unit};
+use crate::merge::unit::{BREAK, CELL, Class, Kind, NOTE, Place, Segment, Shown, Style, Unit};
 use crate::source::Document;
 use crate::tree::{Block, BlockKind, Cell, Inline, NodeId, Numbering, Proceedings, Span, Speech};
 
@@ -25,6 +25,19 @@ struct Writer<'a> {
     tree: &'a Proceedings,
 }
 
+/// The units of a segment being gathered, and the pictures between them.
+#[derive(Default)]
+struct Units {
+    all: Vec<Unit>,
+    pictures: Vec<Shown>,
+}
+
+impl Units {
+    fn segment(self, node: NodeId, class: Class) -> Segment {
+        Segment { pictures: self.pictures, ..Segment::new(node, class, self.all) }
+    }
+}
+
 /// A row of characters being filled.
 #[derive(Default)]
 struct Row {
@@ -44,26 +57,26 @@ impl Row {
 impl Writer<'_> {
     fn front(&self) -> Segment {
         let tree = self.tree;
-        let mut units = Vec::new();
+        let mut units = Units::default();
         let title = &tree.front.title;
         self.line(&title.id, Kind::Title, &tree.title, title.span, &mut units);
         if let Some(event) = &tree.event {
             self.line(&tree.front.event.id, Kind::Event, event, tree.front.event.span, &mut units);
         }
         self.blocks(&tree.lede, Within::Text, &mut units);
-        Segment::new(title.id.clone(), Class::Front, units)
+        units.segment(title.id.clone(), Class::Front)
     }
 
     fn part(&self, id: Option<&NodeId>) -> Option<Segment> {
         let part = self.tree.parts.iter().find(|p| Some(&p.id) == id)?;
-        let mut units = Vec::new();
+        let mut units = Units::default();
         self.line(&part.id, Kind::Part, &part.title, part.span, &mut units);
         self.blocks(&part.intro, Within::Text, &mut units);
-        Some(Segment::new(part.id.clone(), Class::Part, units))
+        Some(units.segment(part.id.clone(), Class::Part))
     }
 
     fn speech(&self, speech: &Speech) -> Segment {
-        let mut units = Vec::new();
+        let mut units = Units::default();
         let heading = &speech.heading;
         let row = self.numbered(heading.number.as_ref(), &heading.inlines, heading.span);
         self.unit(&heading.id, Kind::Heading, row, heading.span, &mut units);
@@ -84,10 +97,10 @@ impl Writer<'_> {
             self.unit(&speaker.id, Kind::Speaker, row, speaker.span, &mut units);
         }
         self.blocks(&speech.body, Within::Text, &mut units);
-        Segment::new(speech.id.clone(), Class::Speech, units)
+        units.segment(speech.id.clone(), Class::Speech)
     }
 
-    fn line(&self, id: &NodeId, kind: Kind, text: &str, span: Option<Span>, units: &mut Vec<Unit>) {
+    fn line(&self, id: &NodeId, kind: Kind, text: &str, span: Option<Span>, units: &mut Units) {
         let mut row = Row::default();
         for (c, place) in text.chars().zip(self.places.find(text, span)) {
             row.push(c, Style::default(), place);
@@ -95,7 +108,7 @@ impl Writer<'_> {
         self.unit(id, kind, row, span, units);
     }
 
-    fn unit(&self, id: &NodeId, kind: Kind, mut row: Row, span: Option<Span>, units: &mut Vec<Unit>) {
+    fn unit(&self, id: &NodeId, kind: Kind, mut row: Row, span: Option<Span>, units: &mut Units) {
         if row.chars.is_empty() {
             return;
         }
@@ -110,7 +123,7 @@ impl Writer<'_> {
             (s.file, start..end)
         });
         let node = id.clone();
-        units.push(Unit { node, kind, chars: row.chars, styles: row.styles, places: row.places, extent });
+        units.all.push(Unit { node, kind, chars: row.chars, styles: row.styles, places: row.places, extent });
     }
 
     fn numbered(&self, number: Option<&Numbering>, inlines: &[Inline], span: Option<Span>) -> Row {
@@ -153,7 +166,7 @@ impl Writer<'_> {
         row
     }
 
-    fn blocks(&self, blocks: &[Block], within: Within, units: &mut Vec<Unit>) {
+    fn blocks(&self, blocks: &[Block], within: Within, units: &mut Units) {
         let mut is_first = true;
         for block in blocks {
             match &block.kind {
@@ -185,15 +198,16 @@ impl Writer<'_> {
                     }
                 }
                 BlockKind::Figure(figure) => {
+                    units.pictures.push(Shown { before: units.all.len(), src: figure.src.clone() });
                     let row = self.row(&figure.caption);
                     self.unit(&block.id, Kind::Caption, row, block.span, units);
                 }
                 BlockKind::Quote(quote) => self.blocks(&quote.blocks, Within::Quote, units),
                 BlockKind::Note(note) => {
-                    let first = units.len();
+                    let first = units.all.len();
                     self.blocks(&note.blocks, Within::Note, units);
                     // Word and the tree name paragraphs of a note otherwise than the note.
-                    units.iter_mut().skip(first).for_each(|u| u.node.clone_from(&block.id));
+                    units.all.iter_mut().skip(first).for_each(|u| u.node.clone_from(&block.id));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Where each character of the base stands in today's source.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::merge::diff::hunks;
@@ -55,6 +56,17 @@ impl Follow {
     /// Today's place of a character.
     pub(super) fn at(&self, segment: usize, place: usize) -> Option<At> {
         self.maps.get(segment)?.get(place).copied().flatten()
+    }
+
+    /// The way back: where in the base a character of today's stands, none for what has come since.
+    pub(super) fn back(&self) -> impl Fn(usize, usize) -> Option<At> {
+        let mut found: BTreeMap<At, At> = BTreeMap::new();
+        for (segment, map) in self.maps.iter().enumerate() {
+            // The last place is the end of the row, no character.
+            let own = map.iter().enumerate().take(map.len().saturating_sub(1));
+            found.extend(own.filter_map(|(at, to)| Some(((*to)?, (segment, at)))));
+        }
+        move |segment, at| found.get(&(segment, at)).copied()
     }
 
     /// Today's segment of one of the base.

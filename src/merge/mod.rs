@@ -17,7 +17,9 @@ mod diff;
 mod flatten;
 mod follow;
 mod joined;
+mod looks;
 mod matching;
+mod pictures;
 mod place;
 mod places;
 mod report;
@@ -28,11 +30,11 @@ mod tokens;
 mod unit;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{Document, Margin};
 use crate::tree::{FileId, NodeId, Proceedings};
-use change::{Cannot, Change, Reading, What};
+use change::{Change, Reading, What};
 use combine::{Combiner, Decided};
 use follow::Follow;
 use matching::matching;
@@ -41,7 +43,7 @@ use unit::{Kind, Segment};
 use write::{Labels, Writer};
 
 pub use combine::State;
-pub use report::{Author, Comment, Copy, Edit, Report, Side, Stretch, Totals, Why, stretches};
+pub use report::{Author, Comment, Copy, Edit, Report, Side, Stretch, Totals, Why, json_schema, stretches};
 
 /// Rounds of carrying out and reading back before all that is left is told instead.
 const MOST_ROUNDS: usize = 12;
@@ -69,6 +71,18 @@ pub struct Returned {
     pub document: Document,
     /// Who changed what, comments, names of paragraphs.
     pub margin: Margin,
+    /// The pictures that were sent and those that came back.
+    pub pictures: Pictures,
+}
+
+/// What tells pictures apart: SHA-256 by the path a figure names. A picture that no Word file shows is in
+/// neither.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pictures {
+    /// Of the figures of what was sent.
+    pub sent: BTreeMap<String, String>,
+    /// Of the figures of the copy.
+    pub came: BTreeMap<String, String>,
 }
 
 impl Returned {
@@ -80,13 +94,27 @@ impl Returned {
         tree: Proceedings,
         document: Document,
     ) -> Self {
-        Self { name: name.into(), base, tree, document, margin: Margin::default() }
+        Self {
+            name: name.into(),
+            base,
+            tree,
+            document,
+            margin: Margin::default(),
+            pictures: Pictures::default(),
+        }
     }
 
     /// With what stands beside its text.
     #[must_use]
     pub fn with_margin(mut self, margin: Margin) -> Self {
         self.margin = margin;
+        self
+    }
+
+    /// With what its pictures are.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: Pictures) -> Self {
+        self.pictures = pictures;
         self
     }
 }
@@ -145,8 +173,12 @@ pub fn merge(today: Today<'_>, returns: &[Returned], wishes: Wishes<'_>, reread:
         let edited = without_given_title(edited, &copy.tree);
         let names = Names::of(&copy.margin, &edited);
         let sent = matching(&base, &edited, &|j, k| names.of_unit(j, k), copy.base.is_none());
-        let reading = Reading { is_fallback: copy.base.is_none() };
+        let is_bare = copy.document.form == "docx" && !copy.margin.has_own_styles;
+        let reading = Reading { is_fallback: copy.base.is_none(), is_bare };
         changes.extend(change::changes(who, &base, &edited, &sent, reading));
+        let to_copy = Follow::new(&base, &edited, &sent);
+        changes.extend(pictures::changes(who, [&base, &edited], &sent, &copy.pictures, reading));
+        changes.extend(looks::looks(who, &edited, &to_copy, &copy.margin.formatted));
         let follow = match copy.base {
             Some(_) => Follow::new(&base, &now, &matching(&base, &now, &|_, _| None, false)),
             None => Follow::same(&now),
@@ -191,7 +223,7 @@ fn settle(
     for round in 0.. {
         let decided = Combiner { sides, today: now, changes }.run();
         let written = writer.run(&decided, None, &[]);
-        let mut withdrawn: Vec<(usize, Cannot)> = Vec::new();
+        let mut withdrawn: Vec<(usize, Why)> = Vec::new();
         for (ids, why) in &written.failed {
             withdrawn.extend(ids.iter().map(|k| (*k, *why)));
         }
@@ -204,7 +236,7 @@ fn settle(
                 None => Some(on_headings(changes, sides)),
             };
             let Some(wrong) = wrong else { return (decided, written.files) };
-            withdrawn.extend(wrong.into_iter().map(|k| (k, Cannot::Form)));
+            withdrawn.extend(wrong.into_iter().map(|k| (k, Why::Form)));
         }
         // What nobody can be blamed for, or too many rounds: nothing is carried out.
         let live = |c: &Change| c.cannot.is_none();
@@ -212,7 +244,7 @@ fn settle(
             if !changes.iter().any(live) {
                 return (decided, written.files);
             }
-            changes.iter_mut().filter(|c| c.cannot.is_none()).for_each(|c| c.cannot = Some(Cannot::Form));
+            changes.iter_mut().filter(|c| c.cannot.is_none()).for_each(|c| c.cannot = Some(Why::Form));
             continue;
         }
         for (k, why) in withdrawn {
@@ -245,8 +277,11 @@ fn without_given_title(mut edited: Vec<Segment>, tree: &Proceedings) -> Vec<Segm
     if tree.front.title.span.is_none()
         && let Some(front) = edited.first_mut()
     {
-        let units = front.units.iter().filter(|u| u.kind != Kind::Title).cloned().collect();
-        *front = Segment::new(front.node.clone(), front.class, units);
+        let units: Vec<_> = front.units.iter().filter(|u| u.kind != Kind::Title).cloned().collect();
+        let removed = front.units.len() - units.len();
+        let mut pictures = front.pictures.clone();
+        pictures.iter_mut().for_each(|p| p.before = p.before.saturating_sub(removed));
+        *front = Segment { pictures, ..Segment::new(front.node.clone(), front.class, units) };
     }
     edited
 }
@@ -261,7 +296,7 @@ fn lost_emphasis(changes: &[Change], is_plain: bool) -> Vec<Change> {
                 .flat_map(|p| &p.after)
                 .any(|l| !l.kind.is_fixed() && l.styles.iter().any(styled))
     };
-    let told = |c: &Change| Change { what: What::Style, cannot: Some(Cannot::Emphasis), ..c.clone() };
+    let told = |c: &Change| Change { what: What::Style, cannot: Some(Why::Emphasis), ..c.clone() };
     changes.iter().filter(|_| is_plain).filter(has).map(told).collect()
 }
 
@@ -298,12 +333,15 @@ impl Names {
 
 /// Text for people: marks of ours become what they mean.
 pub(crate) fn shown(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c != unit::NOTE)
-        .map(|c| match c {
-            unit::BREAK => ' ',
-            unit::CELL => '｜',
-            c => c,
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // As Markdown writes it, without its label.
+            unit::NOTE => out.push_str("[^]"),
+            unit::BREAK => out.push(' '),
+            unit::CELL => out.push('｜'),
+            c => out.push(c),
+        }
+    }
+    out
 }

@@ -60,7 +60,7 @@ impl Placer<'_> {
         type Found<'p> = (usize, &'p Part, bool, Range<usize>);
         let mut rows: BTreeMap<(usize, usize), Vec<Found<'_>>> = BTreeMap::new();
         for (k, change) in self.changes.iter().enumerate() {
-            if change.cannot.is_some() || matches!(change.what, What::Order { .. }) {
+            if change.cannot.is_some() || matches!(change.what, What::Order { .. } | What::Kind) {
                 continue;
             }
             for part in &change.parts {

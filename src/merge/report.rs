@@ -1,19 +1,19 @@
 //! The account of a merge: every edit with its authors and what became of it, comments, totals. It serves
 //! the JSON report, the terminal and the page alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::merge::change::{Cannot, Change, What};
+use crate::merge::change::{Change, What};
 use crate::merge::combine::{Entry, State};
 use crate::merge::follow::Follow;
 use crate::merge::unit::Segment;
 use crate::merge::write::Note;
 use crate::merge::{Returned, shown};
-use crate::source::{Document, Margin, Remark};
+use crate::source::{CharFormat, Document, Margin, Remark};
 use crate::tree::Span;
 
 /// Bytes a deletion may stand beside the place it is looked for: a line end, a blank.
@@ -68,8 +68,10 @@ pub struct Edit {
     pub paragraph: String,
     /// Its place in today's source.
     pub span: Option<Span>,
-    /// `text`, `moved`, `emphasis`, `order`, `kind`.
+    /// `text`, `moved`, `emphasis`, `order`, `kind`, `look`, `picture`.
     pub kind: String,
+    /// Of a `look`: in what the words look otherwise than their styles say.
+    pub formats: Vec<CharFormat>,
     /// What stands before it in its paragraph, as far as a reader needs.
     pub lead: String,
     /// What was sent.
@@ -157,7 +159,7 @@ pub struct Totals {
 }
 
 /// Why an edit is told and not carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Why {
@@ -175,20 +177,10 @@ pub enum Why {
     Form,
     /// The order of speeches of a source in parts or several files.
     Order,
-}
-
-impl From<Cannot> for Why {
-    fn from(cannot: Cannot) -> Self {
-        match cannot {
-            Cannot::Emphasis => Why::Emphasis,
-            Cannot::KindOfLine => Why::KindOfLine,
-            Cannot::TableShape => Why::TableShape,
-            Cannot::Note => Why::Note,
-            Cannot::Place => Why::Place,
-            Cannot::Form => Why::Form,
-            Cannot::Order => Why::Order,
-        }
-    }
+    /// A source says what text is, not how it looks.
+    Look,
+    /// Pictures are files of their own.
+    Picture,
 }
 
 /// What a report is made of.
@@ -233,6 +225,8 @@ impl Telling<'_> {
             Some(What::Style) => "emphasis",
             Some(What::Order { .. }) => "order",
             Some(What::Kind) => "kind",
+            Some(What::Look) => "look",
+            Some(What::Picture) => "picture",
             Some(What::Text) | None => "text",
         };
         let side = |side: &crate::merge::combine::Side| Side {
@@ -247,6 +241,7 @@ impl Telling<'_> {
             paragraph,
             span,
             kind: kind.to_owned(),
+            formats: first.and_then(|c| c.told.as_ref()).map(|t| t.formats.clone()).unwrap_or_default(),
             lead,
             before: shown(&entry.before),
             after: shown(&entry.after),
@@ -254,7 +249,7 @@ impl Telling<'_> {
             authors: self.authors(&entry.changes),
             state: entry.state,
             already: entry.is_there,
-            why: first.and_then(|c| c.cannot).filter(|_| entry.state == State::Reported).map(Why::from),
+            why: first.and_then(|c| c.cannot).filter(|_| entry.state == State::Reported),
             sides: entry.sides.iter().map(side).collect(),
         }
     }
@@ -321,19 +316,15 @@ impl Telling<'_> {
     fn comments(&self, who: usize) -> Vec<(Comment, Option<(usize, usize)>)> {
         let Some(copy) = self.returns.get(who) else { return Vec::new() };
         let margin = &copy.margin;
-        let known: BTreeSet<&str> = margin.comments.iter().map(|c| c.id.as_str()).collect();
-        let is_reply = |c: &&Remark| c.answers.as_deref().is_some_and(|a| known.contains(a) && a != c.id);
-        margin
-            .comments
-            .iter()
-            .filter(|c| !is_reply(c))
-            .map(|remark| {
+        let roots = roots(&margin.comments);
+        let all = || margin.comments.iter().zip(&roots).enumerate();
+        all()
+            .filter(|(k, (_, root))| k == *root)
+            .map(|(k, (remark, _))| {
                 let place = remark.range.as_ref().and_then(|r| self.unit_of(who, r));
                 let mut comment = self.comment(copy, remark, place);
-                let answers =
-                    |c: &&Remark| c.answers.as_deref() == Some(remark.id.as_str()) && c.id != remark.id;
-                comment.replies =
-                    margin.comments.iter().filter(answers).map(|c| self.comment(copy, c, place)).collect();
+                let answers = all().filter(|(other, (_, root))| **root == k && *other != k);
+                comment.replies = answers.map(|(_, (c, _))| self.comment(copy, c, place)).collect();
                 (comment, place)
             })
             .collect()
@@ -390,6 +381,35 @@ impl Telling<'_> {
     }
 }
 
+/// For each comment the one its thread began with; of those that answer each other in a circle, one of them.
+fn roots(comments: &[Remark]) -> Vec<usize> {
+    let places: BTreeMap<&str, usize> =
+        comments.iter().enumerate().rev().map(|(k, c)| (c.id.as_str(), k)).collect();
+    let above = |k: usize| places.get(comments.get(k)?.answers.as_deref()?).copied();
+    let mut roots: Vec<Option<usize>> = vec![None; comments.len()];
+    for k in 0..comments.len() {
+        let (mut path, mut at) = (BTreeSet::new(), k);
+        let root = loop {
+            if let Some(known) = roots.get(at).copied().flatten() {
+                break known;
+            }
+            if !path.insert(at) {
+                break at;
+            }
+            match above(at) {
+                Some(next) => at = next,
+                None => break at,
+            }
+        };
+        for k in path {
+            if let Some(slot) = roots.get_mut(k) {
+                *slot = Some(root);
+            }
+        }
+    }
+    roots.into_iter().enumerate().map(|(k, root)| root.unwrap_or(k)).collect()
+}
+
 /// A comment as one that readers of the source drop.
 fn inline(comment: &Comment) -> String {
     let clean = |text: &str| {
@@ -433,19 +453,19 @@ fn authors(change: &Change, base: &[Segment], copy: &Returned) -> Vec<Author> {
                 seen.start.saturating_sub(NEAR) <= revision.range.start
                     && revision.range.start <= seen.end + NEAR
             });
+            let overlaps = at.is_some_and(|seen| {
+                let end = revision.range.end.max(revision.range.start + 1);
+                seen.start < end && revision.range.start < seen.end.max(seen.start + 1)
+            });
             let is_own = match revision.is_deletion {
+                _ if revision.is_format => overlaps && matches!(change.what, What::Look | What::Style),
                 true => {
                     let bare = revision.text.trim();
                     let shares = !bare.is_empty() && (before.contains(bare) || bare.contains(before.trim()));
                     !before.is_empty()
                         && (shares && (is_near || bare.chars().count() > 8) || is_near && bare.is_empty())
                 }
-                false => {
-                    at.is_some_and(|seen| {
-                        let end = revision.range.end.max(revision.range.start + 1);
-                        seen.start < end && revision.range.start < seen.end.max(seen.start + 1)
-                    }) && !part.after.is_empty()
-                }
+                false => overlaps && (!part.after.is_empty() || change.what == What::Look),
             };
             let author = Author {
                 name: revision.author.clone(),
@@ -502,10 +522,39 @@ pub fn stretches(before: &str, after: &str) -> Vec<Stretch> {
     out
 }
 
+/// The JSON Schema of the report.
+#[must_use]
+pub fn json_schema() -> schemars::Schema {
+    schemars::schema_for!(Report)
+}
+
 impl Report {
     /// Whether a person must decide something.
     #[must_use]
     pub fn has_conflicts(&self) -> bool {
         self.totals.conflict > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_lead_to_their_first_comment() {
+        let of = |answers: &[Option<&str>]| {
+            let remark = |(k, above): (usize, &Option<&str>)| Remark {
+                id: k.to_string(),
+                author: String::new(),
+                time: None,
+                text: String::new(),
+                range: None,
+                answers: above.map(str::to_owned),
+            };
+            roots(&answers.iter().enumerate().map(remark).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&[None, Some("0"), Some("1"), None, Some("9")]), [0, 0, 0, 3, 4]);
+        // In a circle each stands somewhere, and so does what answers it.
+        assert_eq!(of(&[Some("1"), Some("0"), Some("1"), Some("3")]), [0, 0, 0, 3]);
     }
 }

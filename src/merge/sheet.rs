@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::merge::change::{Cannot, Line};
+use crate::merge::change::Line;
+use crate::merge::report::Why;
 use crate::merge::unit::{BREAK, CELL, Kind, NOTE, Segment, Style, Unit};
 use crate::source::Document;
 use crate::tree::FileId;
@@ -114,7 +115,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// What stands before the text of a line of this kind: as before the nearest such line.
-    pub(super) fn prefix(&self, kind: Kind, near: usize) -> Result<String, Cannot> {
+    pub(super) fn prefix(&self, kind: Kind, near: usize) -> Result<String, Why> {
         let distance = |u: &&&Unit| u.extent.as_ref().map_or(usize::MAX, |e| e.1.start.abs_diff(near));
         let nearest = self.units.iter().filter(|u| alike(u.kind, kind)).min_by_key(distance);
         if let Some(prefix) = nearest.and_then(|u| self.prefix_of(u)) {
@@ -125,7 +126,7 @@ impl<'a> Sheet<'a> {
         }
         if !self.is_markdown {
             return match kind {
-                Kind::Row | Kind::Note => Err(Cannot::Form),
+                Kind::Row | Kind::Note => Err(Why::Form),
                 _ => Ok(String::new()),
             };
         }
@@ -148,7 +149,7 @@ impl<'a> Sheet<'a> {
             Kind::ItemMore(_) => "  ".into(),
             Kind::Quote => "> ".into(),
             Kind::Row => "| ".into(),
-            Kind::Note => return Err(Cannot::Note),
+            Kind::Note => return Err(Why::Note),
             Kind::Speaker | Kind::Paragraph | Kind::Caption => String::new(),
         })
     }
@@ -163,7 +164,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A line's text as it is written, emphasis and escapes included, `around` being what it stands in.
-    pub(super) fn written(&self, line: &Line, at: Around) -> Result<String, Cannot> {
+    pub(super) fn written(&self, line: &Line, at: Around) -> Result<String, Why> {
         let mut out = String::with_capacity(line.chars.len() * 3);
         let mut open = Style::default();
         let mut before = at.before;
@@ -183,11 +184,11 @@ impl<'a> Sheet<'a> {
                 }
             }
             match *c {
-                NOTE => return Err(Cannot::Note),
+                NOTE => return Err(Why::Note),
                 CELL if is_row && self.is_markdown => out.push_str(" | "),
-                CELL => return Err(Cannot::TableShape),
+                CELL => return Err(Why::TableShape),
                 BREAK if self.is_markdown => out.push_str("<br>"),
-                BREAK => return Err(Cannot::Form),
+                BREAK => return Err(Why::Form),
                 c => {
                     let begins = k == 0 && at.is_line_start;
                     if self.is_markdown
@@ -205,7 +206,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A whole line of a kind, its marks included.
-    pub(super) fn line(&self, line: &Line, near: usize) -> Result<String, Cannot> {
+    pub(super) fn line(&self, line: &Line, near: usize) -> Result<String, Why> {
         let prefix = self.prefix(line.kind, near)?;
         let at = Around { is_line_start: prefix.trim().is_empty(), ..Around::default() };
         let own = line.raw.and_then(|(s, u)| self.segments.get(s)?.units.get(u));

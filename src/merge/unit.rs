@@ -88,6 +88,16 @@ pub(super) struct Segment {
     pub(super) units: Vec<Unit>,
     /// Where each unit begins in the segment's row of characters, and the row's length.
     pub(super) starts: Vec<usize>,
+    pub(super) pictures: Vec<Shown>,
+}
+
+/// A picture between units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// How many units of its segment stand before it.
+    pub(super) before: usize,
+    /// As the figure names it.
+    pub(super) src: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,7 +117,7 @@ impl Segment {
             at += unit.chars.len() + 1;
         }
         starts.push(at);
-        Self { node, class, units, starts }
+        Self { node, class, units, starts, pictures: Vec::new() }
     }
 
     /// Characters with the ends of units.
@@ -151,6 +161,7 @@ impl Segment {
     /// Its heading, for people.
     pub(super) fn name(&self) -> String {
         let heading = self.units.iter().find(|u| u.kind.is_heading()).or(self.units.first());
-        heading.map_or_else(String::new, |u| super::shown(&u.text()))
+        let text = |u: &Unit| u.chars.iter().filter(|c| **c != NOTE).collect::<String>();
+        heading.map_or_else(String::new, |u| super::shown(&text(u)))
     }
 }

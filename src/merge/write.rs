@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::merge::apply::{self, Replace, sheet_of};
-use crate::merge::change::Cannot;
 use crate::merge::combine::{Decided, Mark, Op};
+use crate::merge::report::Why;
 use crate::merge::sheet::Sheet;
 use crate::merge::unit::{Class, END, Kind, Segment};
 use crate::source::Document;
@@ -15,7 +15,7 @@ use crate::tree::FileId;
 pub(super) struct Written {
     pub(super) files: Vec<(FileId, String)>,
     /// Changes that have no place in the files.
-    pub(super) failed: Vec<(Vec<usize>, Cannot)>,
+    pub(super) failed: Vec<(Vec<usize>, Why)>,
 }
 
 /// A replacement with the changes it stands for.
@@ -54,6 +54,17 @@ impl Writer<'_> {
                 Err(why) => failed.push((ids, why)),
             }
         }
+        for turn in &decided.kinds {
+            let unit = self.today.get(turn.segment).and_then(|s| s.units.get(turn.unit));
+            match unit.ok_or(Why::Place).and_then(|u| apply::turned(&sheets, u, turn.kind)) {
+                Ok((at, replace)) => {
+                    if let Some(file) = files.get_mut(at) {
+                        file.push(Own { replace, changes: turn.changes.clone() });
+                    }
+                }
+                Err(why) => failed.push((turn.changes.clone(), why)),
+            }
+        }
         for file in &mut files {
             settle(file, &mut failed);
         }
@@ -82,7 +93,7 @@ impl Writer<'_> {
         &self,
         sheets: &[Sheet<'_>],
         ops: &[Op],
-    ) -> Vec<(Vec<usize>, Result<Vec<(usize, Replace)>, Cannot>)> {
+    ) -> Vec<(Vec<usize>, Result<Vec<(usize, Replace)>, Why>)> {
         let mut out = Vec::new();
         for op in ops {
             let Some(segment) = self.today.get(op.segment) else { continue };
@@ -181,7 +192,7 @@ impl Writer<'_> {
         &self,
         sheet: &Sheet<'_>,
         decided: &Decided,
-        failed: &mut Vec<(Vec<usize>, Cannot)>,
+        failed: &mut Vec<(Vec<usize>, Why)>,
     ) -> Vec<Range<usize>> {
         let start = |segment: &Segment| {
             let own = segment.units.iter().filter(|u| u.kind != Kind::Note).filter_map(|u| sheet.lines(u));
@@ -208,7 +219,7 @@ impl Writer<'_> {
                     row.retain(|k| k != segment);
                     row.insert(place.min(row.len()), *segment);
                 }
-                None => failed.push((ids.clone(), Cannot::Order)),
+                None => failed.push((ids.clone(), Why::Order)),
             }
         }
         let range = |k: usize| {
@@ -241,7 +252,7 @@ pub(super) struct Note {
 }
 
 /// Puts replacements in order, joins those that only take away, and gives up those that cross.
-fn settle(own: &mut Vec<Own>, failed: &mut Vec<(Vec<usize>, Cannot)>) {
+fn settle(own: &mut Vec<Own>, failed: &mut Vec<(Vec<usize>, Why)>) {
     own.sort_by_key(|o| (o.replace.range.start, o.replace.range.end));
     let mut out: Vec<Own> = Vec::new();
     for next in own.drain(..) {
@@ -253,7 +264,7 @@ fn settle(own: &mut Vec<Own>, failed: &mut Vec<(Vec<usize>, Cannot)>) {
                     last.changes.extend(next.changes);
                 } else {
                     let ids = last.changes.iter().chain(&next.changes).copied().collect();
-                    failed.push((ids, Cannot::Form));
+                    failed.push((ids, Why::Form));
                 }
             }
             _ => out.push(next),
@@ -339,7 +350,7 @@ pub(super) struct Expected {
 /// What the files must be read as, by segments.
 pub(super) fn expected(today: &[Segment], decided: &Decided) -> Vec<Expected> {
     let mut rows: Vec<(usize, Vec<Expected>)> =
-        today.iter().enumerate().map(|(k, segment)| (k, row(segment, k, &decided.ops))).collect();
+        today.iter().enumerate().map(|(k, segment)| (k, row(segment, k, decided))).collect();
     for (segment, behind, ids) in &decided.orders {
         let Some(from) = rows.iter().position(|r| r.0 == *segment) else { continue };
         let mut own = rows.remove(from);
@@ -354,8 +365,10 @@ pub(super) fn expected(today: &[Segment], decided: &Decided) -> Vec<Expected> {
     rows.into_iter().flat_map(|r| r.1).collect()
 }
 
-fn row(segment: &Segment, index: usize, ops: &[Op]) -> Vec<Expected> {
-    let mut own: Vec<&Op> = ops.iter().filter(|op| op.segment == index && !op.is_style).collect();
+fn row(segment: &Segment, index: usize, decided: &Decided) -> Vec<Expected> {
+    let turn = |unit: usize| decided.kinds.iter().find(|t| t.segment == index && t.unit == unit);
+    let kind_of = |unit: usize| turn(unit).map(|t| t.kind).or(segment.units.get(unit).map(|u| u.kind));
+    let mut own: Vec<&Op> = decided.ops.iter().filter(|op| op.segment == index && !op.is_style).collect();
     own.sort_by_key(|op| (op.range.start, op.range.end, !op.is_whole));
     let mut out: Vec<Expected> = Vec::new();
     let mut open: Option<Expected> = None;
@@ -378,7 +391,8 @@ fn row(segment: &Segment, index: usize, ops: &[Op]) -> Vec<Expected> {
             let Some(unit) = segment.units.get(k) else { continue };
             let inside = at - segment.starts.get(k).copied().unwrap_or(0);
             let c = unit.chars.get(inside).copied().unwrap_or(END);
-            put(c, unit.kind, &[], open, out);
+            let ids = turn(k).map_or(&[][..], |t| &t.changes);
+            put(c, kind_of(k).unwrap_or(unit.kind), ids, open, out);
         }
     };
     let mut at = 0;
@@ -397,7 +411,7 @@ fn row(segment: &Segment, index: usize, ops: &[Op]) -> Vec<Expected> {
             let kind = if op.is_whole || k > 0 {
                 line.kind
             } else {
-                segment.units.get(segment.unit_at(op.range.start)).map_or(line.kind, |u| u.kind)
+                kind_of(segment.unit_at(op.range.start)).unwrap_or(line.kind)
             };
             for c in &line.chars {
                 put(*c, kind, &op.changes, &mut open, &mut out);

@@ -77,6 +77,10 @@ pub struct ExcerptInfo {
 }
 
 impl ExcerptInfo {
+    /// What a Word file asks of its editor, last in the frame before the text.
+    pub const HOW_TO_EDIT: &'static str = "请直接在文中改。修订已经打开，每一处改动都会记下，请不要关闭；只改文字，不必管版式；\
+        拿不准的请加批注。本框文字不算正文，留着、删掉都可以。";
+
     /// What is said and what is taken along.
     #[must_use]
     pub fn new(lines: Vec<String>, properties: Vec<(String, String)>) -> Self {
@@ -133,6 +137,19 @@ pub struct Asset {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+}
+
+impl Asset {
+    /// The file ending in a Word file; none for what Word does not show.
+    #[must_use]
+    pub fn word_ending(&self) -> Option<&'static str> {
+        match self.media_type {
+            "image/png" => Some("png"),
+            "image/jpeg" => Some("jpeg"),
+            "image/gif" => Some("gif"),
+            _ => None,
+        }
+    }
 }
 
 /// A picture made by us.

@@ -46,6 +46,12 @@ pub enum SourceError {
     /// A file of a Word ending that holds neither a Word file nor text.
     #[error("not a Word file")]
     NotWord,
+    /// A text where a Word file is wanted.
+    #[error("{form}, not a Word file")]
+    NotReturned {
+        /// The name of the form's reader: `markdown`, `text`, `html`.
+        form: &'static str,
+    },
     /// A package without its main text.
     #[error("no part `{part}`")]
     NoText {

@@ -17,7 +17,7 @@ mod text;
 
 pub use encoding::{SourceError, encode_like};
 pub use lines::LineIndex;
-pub use margin::{Margin, Remark, Revision};
+pub use margin::{CharFormat, Formatted, Margin, Remark, Revision};
 pub use notice::{LeftOut, Notice};
 pub use raw::{Look, RawBlock};
 pub use sniff::Foreign;
@@ -125,13 +125,15 @@ pub fn read(id: FileId, name: &str, bytes: &[u8]) -> Result<Document, SourceErro
 /// bookmarks, properties.
 ///
 /// # Errors
-/// As [`read`]; and when it is no Word file, whatever it is called.
+/// As [`read`]; and [`SourceError::NotReturned`] when it is no Word file, whatever it is called.
 pub fn read_returned(id: FileId, name: &str, bytes: &[u8]) -> Result<(Document, Margin), SourceError> {
     let reader = choose(name, bytes)?;
-    if reader.name != docx::READER.name {
-        return Err(SourceError::NotWord);
+    if reader.name == docx::READER.name {
+        return read_as(reader, id, name, bytes, true);
     }
-    read_as(reader, id, name, bytes, true)
+    // A text is named as what it is; bytes of no form under a Word ending are a damaged Word file.
+    read_as(reader, id, name, bytes, false)?;
+    Err(SourceError::NotReturned { form: reader.name })
 }
 
 fn read_as(

@@ -12,6 +12,7 @@
 //! | `jianbao.sha256` | of the payload's text, in hexadecimal |
 //! | `jianbao.base.0001` … | the payload: JSON, deflated, base64url, at most [`CHUNK`] characters a piece |
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 use base64::Engine as _;
@@ -58,6 +59,9 @@ pub struct Base {
     pub to: Option<String>,
     /// The excerpt, node ids as in the whole book, spans into the files of [`Base::sources`].
     pub tree: Proceedings,
+    /// SHA-256 of the pictures the file shows, by the path a figure names; absent in older files.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pictures: BTreeMap<String, String>,
 }
 
 /// Why a file gives no base text.
@@ -94,7 +98,14 @@ impl Base {
         hashed.push(0);
         hashed.extend_from_slice(to.as_deref().unwrap_or_default().as_bytes());
         let excerpt = sha256_hex(&hashed).chars().take(16).collect();
-        Ok(Self { version: BASE_VERSION, excerpt, to, tree })
+        Ok(Self { version: BASE_VERSION, excerpt, to, tree, pictures: BTreeMap::new() })
+    }
+
+    /// With the pictures that the file shows.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: BTreeMap<String, String>) -> Self {
+        self.pictures = pictures;
+        self
     }
 
     /// The files the excerpt was taken from, with the hashes they had then.

@@ -2,7 +2,7 @@
 
 use docx_rs::{Pic, Run};
 
-use crate::render::{Asset, Note as Notice};
+use crate::render::Note as Notice;
 use crate::tree::{Figure, plain_text};
 
 use super::writer::Writer;
@@ -18,8 +18,11 @@ const MAX_HEIGHT: u64 = 11_000 * EMU_TWIP;
 impl<'j> Writer<'j> {
     /// The picture, or a notice that it is left out: missing, or of a kind Word does not show.
     pub(super) fn picture(&mut self, figure: &Figure) -> Option<Run> {
-        let known =
-            self.job.assets.get_key_value(figure.src.as_str()).filter(|(_, asset)| ending(asset).is_some());
+        let known = self
+            .job
+            .assets
+            .get_key_value(figure.src.as_str())
+            .filter(|(_, asset)| asset.word_ending().is_some());
         let Some((src, asset)) = known else {
             self.notices.push(Notice::PictureMissing { src: figure.src.clone() });
             return None;
@@ -47,16 +50,6 @@ impl<'j> Writer<'j> {
 /// The relationship id of a picture.
 pub(super) fn relation(k: usize) -> String {
     format!("rIdPicture{}", k + 1)
-}
-
-/// The file ending of pictures Word shows.
-pub(super) fn ending(asset: &Asset) -> Option<&'static str> {
-    match asset.media_type {
-        "image/png" => Some("png"),
-        "image/jpeg" => Some("jpeg"),
-        "image/gif" => Some("gif"),
-        _ => None,
-    }
 }
 
 /// Natural size at 96 pixels an inch, made smaller to fit.

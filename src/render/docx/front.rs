@@ -3,6 +3,7 @@
 use docx_rs::{BreakType, DocumentChild, LineSpacing, Paragraph, Run};
 
 use crate::config::PrintPart;
+use crate::render::ExcerptInfo;
 use crate::tree::{Block, Heading, NodeId, Part, Proceedings, Speaker, Speech};
 
 use super::blocks::{Place, numbered};
@@ -20,9 +21,6 @@ const TITLE_COLUMNS: usize = 20;
 
 /// Rows of the grid that the note to the editor takes, with the room around it.
 const NOTE_ROWS: usize = 7;
-
-const HOW_TO_EDIT: &str = "请直接在文中改。修订已经打开，每一处改动都会记下，请不要关闭；只改文字，不必管版式；\
-    拿不准的请加批注。本框文字不算正文，留着、删掉都可以。";
 
 /// The part a speech belongs to, if the book has it.
 pub(super) fn part_of<'t>(tree: &'t Proceedings, speech: &Speech) -> Option<&'t Part> {
@@ -115,7 +113,7 @@ impl Writer<'_> {
         for line in &excerpt.lines {
             self.push(paragraph(line));
         }
-        self.push(paragraph(HOW_TO_EDIT).line_spacing(LineSpacing::new().after(rows(1))));
+        self.push(paragraph(ExcerptInfo::HOW_TO_EDIT).line_spacing(LineSpacing::new().after(rows(1))));
     }
 
     fn title(&mut self, title: &str) {

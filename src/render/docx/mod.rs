@@ -165,7 +165,7 @@ fn pictures<'a>(writer: &Writer<'a>) -> Vec<Picture<'a>> {
     let assets = writer.job.assets;
     let found = writer.pictures.iter().enumerate().filter_map(|(k, src)| {
         let asset = assets.get(*src)?;
-        let ending = figures::ending(asset)?;
+        let ending = asset.word_ending()?;
         Some(Picture { name: format!("media/picture{}.{ending}", k + 1), ending, bytes: &asset.bytes })
     });
     found.collect()

@@ -44,6 +44,8 @@ struct Run {
     props: RunProps,
     /// Its text is the mark of a note.
     is_mark: bool,
+    /// Its properties were changed with tracking on.
+    change: Option<usize>,
 }
 
 /// What is known beside the part itself.
@@ -53,6 +55,8 @@ pub(super) struct Around<'a> {
     pub(super) relations: &'a Relations,
     /// Whether fields are followed; not where one of them has no end.
     pub(super) follows_fields: bool,
+    /// Whether it is wanted what of a look is not the styles'.
+    pub(super) with_formats: bool,
 }
 
 /// What a part holds.
@@ -266,8 +270,10 @@ impl<'a> Body<'a> {
             }
             "rPr" => {
                 let props = RunProps::read(xml)?;
+                let change = props.changed_by.as_ref().and_then(|by| self.record.format(by));
                 if let Some(run) = self.runs.last_mut() {
                     run.props = props;
+                    run.change = change;
                 }
                 return Ok(None);
             }
@@ -456,7 +462,11 @@ impl<'a> Body<'a> {
         let style = self.frames.paragraph().and_then(|p| p.props.style.clone());
         let plain = RunProps::default();
         let props = self.runs.last().map_or(&plain, |r| &r.props);
-        let look = self.around.styles.run(props, style.as_deref());
+        let mut look = self.around.styles.run(props, style.as_deref());
+        if self.around.with_formats && matches!(what, What::Text(_)) {
+            look.formats = self.around.styles.formats(props, style.as_deref());
+        }
+        let change = self.runs.last().and_then(|r| r.change);
         if look.is_hidden {
             self.tally.hidden += 1;
             return;
@@ -468,7 +478,7 @@ impl<'a> Body<'a> {
             })
         });
         if let Some(paragraph) = self.frames.paragraph() {
-            let marks = self.record.take();
+            let marks = self.record.take(change);
             paragraph.push(what, look, link, marks);
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{Look, RawBlock, SourceError};
+use crate::source::{Formatted, Look, RawBlock, SourceError};
 use crate::tree::{Block, BlockKind, Figure, Note, Quote, Span, SubHeading};
 
 use super::lines::{self, Lines, Met, Whole};
@@ -33,6 +33,8 @@ pub(super) struct Layout<'a, 'p> {
     /// Lines that an excerpt tells its editor.
     editor_notes: usize,
     statuses: usize,
+    /// A paragraph has a style that only jianbao gives.
+    has_own_styles: bool,
 }
 
 /// What a text comes to.
@@ -44,8 +46,12 @@ pub(super) struct Laid {
     /// Lines of an excerpt's note to its editor that were left out.
     pub(super) editor_notes: usize,
     pub(super) statuses: usize,
+    /// A paragraph has a style that only jianbao gives.
+    pub(super) has_own_styles: bool,
     /// Pieces that bear marks, and their bytes.
     pub(super) seen: Vec<lines::Seen>,
+    /// Text that looks otherwise than its styles say.
+    pub(super) formatted: Vec<Formatted>,
 }
 
 /// Which styles the document uses, as far as they move the levels of headings.
@@ -106,6 +112,7 @@ impl<'a, 'p> Layout<'a, 'p> {
             contents: 0,
             editor_notes: 0,
             statuses: 0,
+            has_own_styles: false,
         }
     }
 
@@ -124,9 +131,9 @@ impl<'a, 'p> Layout<'a, 'p> {
             blocks.push(RawBlock::plain(block));
             k += 1;
         }
-        let Self { lines, contents, editor_notes, statuses, .. } = self;
-        let (text, seen) = lines.finish();
-        Ok(Laid { text, blocks, contents, editor_notes, statuses, seen })
+        let Self { lines, contents, editor_notes, statuses, has_own_styles, .. } = self;
+        let (text, seen, formatted) = lines.finish();
+        Ok(Laid { text, blocks, contents, editor_notes, statuses, has_own_styles, seen, formatted })
     }
 
     fn shape_of(&self, items: &[Item]) -> Shape {
@@ -208,6 +215,7 @@ impl<'a, 'p> Layout<'a, 'p> {
 
     fn paragraph(&mut self, mut paragraph: Paragraph, made: &mut Made) -> Result<(), SourceError> {
         let set = self.look(&paragraph);
+        self.has_own_styles |= matches!(set.named, Some(Named::Speaker | Named::SetTitle));
         let is_gap = paragraph.is_empty();
         let pictures = std::mem::take(&mut paragraph.pictures);
         match set.named {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::source::Formatted;
 use crate::tree::{FileId, Inline, NodeId, Span};
 
 use super::model::{NoteKey, Piece, What, is_blank};
@@ -20,17 +21,26 @@ pub(super) struct Lines {
     line: usize,
     /// Pieces that bear marks, and their bytes.
     seen: Vec<Seen>,
+    formatted: Vec<Formatted>,
 }
 
 impl Lines {
     pub(super) fn new(id: FileId) -> Self {
-        Self { id, text: String::new(), line: 1, seen: Vec::new() }
+        Self { id, text: String::new(), line: 1, seen: Vec::new(), formatted: Vec::new() }
     }
 
     /// Takes down where a piece stands.
     fn see(&mut self, piece: &Piece, start: usize) {
         if let Some(marks) = &piece.marks {
             self.seen.push((Rc::clone(marks), start..self.text.len()));
+        }
+        let text = self.text.get(start..).unwrap_or_default();
+        if piece.look.formats.is_empty() || text.chars().all(is_blank) {
+            return;
+        }
+        let formats = piece.look.formats.on(text, piece.link.is_some());
+        if !formats.is_empty() {
+            self.formatted.push(Formatted { range: start..self.text.len(), formats });
         }
     }
 
@@ -56,8 +66,8 @@ impl Lines {
         self.id
     }
 
-    pub(super) fn finish(self) -> (String, Vec<Seen>) {
-        (self.text, self.seen)
+    pub(super) fn finish(self) -> (String, Vec<Seen>, Vec<Formatted>) {
+        (self.text, self.seen, self.formatted)
     }
 }
 

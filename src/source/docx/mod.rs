@@ -6,6 +6,7 @@
 
 mod body;
 mod fields;
+mod formats;
 mod layout;
 mod lines;
 mod lists;
@@ -63,7 +64,13 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
     for (kind, is_end) in [("footnotes", false), ("endnotes", true)] {
         if let Some((name, text)) = part(&mut package, &relations, kind)? {
             let relations = Relations::read(&mut package, &name)?;
-            read_notes(&name, &text, &styles, &relations, is_end, &mut notes, &mut tally)?;
+            let around = Around {
+                styles: &styles,
+                relations: &relations,
+                follows_fields: true,
+                with_formats: input.with_margin,
+            };
+            read_notes(&name, &text, around, is_end, &mut notes, &mut tally)?;
         }
     }
     let comments = match part(&mut package, &relations, "comments")? {
@@ -89,7 +96,8 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
         Lines::new(input.id),
         tally.contents > 0,
     );
-    let Laid { text, blocks, contents, editor_notes, statuses, seen } = layout.run(contents.items)?;
+    let Laid { text, blocks, contents, editor_notes, statuses, has_own_styles, seen, formatted } =
+        layout.run(contents.items)?;
     tally.contents += contents;
     tally.editor_notes += editor_notes;
     tally.statuses += statuses;
@@ -104,7 +112,7 @@ fn read(input: &Input<'_>) -> Result<Parsed, SourceError> {
         notices.push(Notice::Macros);
     }
     notices.append(&mut pictures.notices);
-    let margin = record.margin(&seen).with(beside);
+    let margin = Margin { formatted, has_own_styles, ..record.margin(&seen).with(beside) };
     Ok(Parsed { text, blocks, notices, pictures: pictures.taken, margin, ..Parsed::default() })
 }
 
@@ -138,7 +146,7 @@ fn read_body(
     with_margin: bool,
 ) -> Result<Contents, SourceError> {
     let read = |follows_fields| {
-        let around = Around { styles, relations, follows_fields };
+        let around = Around { styles, relations, follows_fields, with_formats: with_margin };
         Body::new(around, Record::new(with_margin)).read(&mut Xml::of_text(name, text))
     };
     let contents = read(true)?;
@@ -148,8 +156,7 @@ fn read_body(
 fn read_notes(
     name: &str,
     text: &str,
-    styles: &Styles,
-    relations: &Relations,
+    around: Around<'_>,
     is_end: bool,
     notes: &mut BTreeMap<NoteKey, Vec<Item>>,
     tally: &mut Tally,
@@ -168,7 +175,6 @@ fn read_notes(
             xml.skip()?;
             continue;
         };
-        let around = Around { styles, relations, follows_fields: true };
         let contents = Body::new(around, Record::default()).read(&mut xml)?;
         tally.add(contents.tally);
         notes.insert(NoteKey { is_end, id }, contents.items);

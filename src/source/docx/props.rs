@@ -2,6 +2,7 @@
 
 use crate::source::SourceError;
 
+use super::formats::Switches;
 use super::xml::{Event, Ns, Tag, Xml};
 
 /// What is said of a run; what is not said is left to its style.
@@ -14,6 +15,11 @@ pub(super) struct RunProps {
     /// In half-points.
     pub(super) size: Option<u16>,
     pub(super) face: Option<Face>,
+    /// The face of Latin letters and digits, by name or by the theme's.
+    pub(super) latin: Option<String>,
+    pub(super) switches: Switches,
+    /// Who changed these properties with tracking on, and when.
+    pub(super) changed_by: Option<(String, Option<String>)>,
     /// The mark of this paragraph was deleted or moved away.
     pub(super) is_deleted: bool,
     pub(super) is_inserted: bool,
@@ -124,7 +130,10 @@ impl RunProps {
                 let named = tag.attr(Ns::W, "eastAsia");
                 let theme = theme.map(|t| Face::Theme { is_major: t.starts_with("major") });
                 self.face = theme.or_else(|| named.map(|n| Face::Named(n.to_owned()))).or(self.face.take());
+                let latin = tag.attr(Ns::W, "asciiTheme").or_else(|| tag.attr(Ns::W, "ascii"));
+                self.latin = latin.map(str::to_owned).or(self.latin.take());
             }
+            "rPrChange" => self.changed_by = by(tag),
             "del" | "moveFrom" => {
                 self.is_deleted = true;
                 self.by = by(tag);
@@ -133,7 +142,7 @@ impl RunProps {
                 self.is_inserted = true;
                 self.by = by(tag);
             }
-            _ => {}
+            _ => self.switches.take(tag),
         }
     }
 }

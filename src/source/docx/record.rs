@@ -93,9 +93,23 @@ impl Record {
     pub(super) fn paragraph(&mut self, author: &str, time: Option<&str>, is_deletion: bool) {
         let text = if is_deletion { "\n".to_owned() } else { String::new() };
         let time = time.map(str::to_owned);
-        let revision = Revision { author: author.to_owned(), time, is_deletion, text, range: 0..0 };
+        let author = author.to_owned();
+        let revision = Revision { author, time, is_deletion, is_format: false, text, range: 0..0 };
         let mark = self.add(Mark::Revision(revision));
         self.next.extend(mark);
+    }
+
+    /// The look of a run that was changed: its pieces are to bear the mark.
+    pub(super) fn format(&mut self, (author, time): &(String, Option<String>)) -> Option<usize> {
+        let (author, time) = (author.clone(), time.clone());
+        self.add(Mark::Revision(Revision {
+            author,
+            time,
+            is_deletion: false,
+            is_format: true,
+            text: String::new(),
+            range: 0..0,
+        }))
     }
 
     pub(super) fn comment(&mut self, tag: &Tag) {
@@ -127,8 +141,9 @@ impl Record {
         !self.next.is_empty()
     }
 
-    /// The marks of the next piece.
-    pub(super) fn take(&mut self) -> Marks {
+    /// The marks of the next piece, one of its own among them.
+    pub(super) fn take(&mut self, own: Option<usize>) -> Marks {
+        self.next.extend(own);
         if !self.is_on || self.open.is_empty() && self.next.is_empty() {
             return None;
         }
@@ -181,7 +196,7 @@ impl Record {
 fn revision(tag: &Tag, is_deletion: bool, text: String) -> Revision {
     let author = tag.attr(Ns::W, "author").unwrap_or_default().to_owned();
     let time = tag.attr(Ns::W, "date").map(str::to_owned);
-    Revision { author, time, is_deletion, text, range: 0..0 }
+    Revision { author, time, is_deletion, is_format: false, text, range: 0..0 }
 }
 
 /// The text inside the element whose start was read last, to its end.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::SourceError;
+use crate::source::{CharFormat, SourceError};
 
+use super::formats::{Formats, SWITCHES};
 use super::props::{Face, Indent, Justify, NumberRef, ParaProps, RunProps, is_on};
 use super::xml::{Event, Ns, Xml};
 
@@ -71,6 +72,8 @@ pub(super) struct RunLook {
     pub(super) size: u16,
     /// Set in 黑体 or 小标宋.
     pub(super) is_heading_face: bool,
+    /// What is otherwise than the styles say, where that was asked for.
+    pub(super) formats: Formats,
 }
 
 /// How a paragraph is set, all told.
@@ -202,7 +205,58 @@ impl Styles {
             is_hidden: toggle(|p| p.hidden),
             size: all().find_map(|p| p.size).unwrap_or(SIZE),
             is_heading_face: face.is_some_and(is_heading_face),
+            formats: Formats::default(),
         }
+    }
+
+    /// What of a run's look is neither its paragraph's style nor one of jianbao's own for characters.
+    pub(super) fn formats(&self, own: &RunProps, paragraph: Option<&str>) -> Formats {
+        let mut found = Formats::default();
+        let is_ours = own.style.as_deref().is_none_or(|id| self.is_ours(id));
+        let is_plain = own.switches.is_empty()
+            && own.bold.is_none()
+            && own.italic.is_none()
+            && own.size.is_none()
+            && own.face.is_none()
+            && own.latin.is_none();
+        if is_plain && is_ours {
+            return found;
+        }
+        let of_run = || self.chain(own.style.as_deref()).map(|(_, s)| &s.run);
+        let of_paragraph = || self.chain(self.style_of(paragraph)).map(|(_, s)| &s.run);
+        let styled = || of_run().filter(|_| is_ours).chain(of_paragraph()).chain([&self.default_run]);
+        let all = || std::iter::once(own).chain(of_run()).chain(of_paragraph()).chain([&self.default_run]);
+        let differs = |read: &dyn Fn(&RunProps) -> Option<bool>| {
+            all().find_map(read).unwrap_or(false) != styled().find_map(read).unwrap_or(false)
+        };
+        for (k, format) in SWITCHES.into_iter().enumerate() {
+            if differs(&|p| p.switches.get(k)) {
+                found.put(format);
+            }
+        }
+        if differs(&|p| p.bold) {
+            found.put(CharFormat::Bold);
+        }
+        if differs(&|p| p.italic) {
+            found.put(CharFormat::Italic);
+        }
+        if all().find_map(|p| p.size) != styled().find_map(|p| p.size) {
+            found.put(CharFormat::Size);
+        }
+        let face = |p: &RunProps| p.face.as_ref().and_then(|f| self.theme.name(f)).map(str::to_owned);
+        if all().find_map(face) != styled().find_map(face) {
+            found.put(CharFormat::Font);
+        }
+        if all().find_map(|p| p.latin.as_ref()) != styled().find_map(|p| p.latin.as_ref()) {
+            found.put_latin();
+        }
+        found
+    }
+
+    /// Whether a style is one that jianbao gives characters.
+    fn is_ours(&self, id: &str) -> bool {
+        const OURS: [&str; 6] = ["段首句", "着重", "强调语", "发言人姓名", "发言人职务", "page number"];
+        self.by_id.get(id).is_none_or(|s| OURS.contains(&s.name.as_str()))
     }
 }
 
