@@ -200,6 +200,14 @@ impl Problem {
             SourceError::Foreign { form } => Self::of_foreign(file, *form),
             SourceError::NotWord => Self::error(Exit::Io, Say::new("source-not-word").with("file", file))
                 .help(Say::new("word-damaged-help")),
+            SourceError::TooLong { limit } => {
+                let say = Say::new("source-too-long").with("file", file).with("limit", limit);
+                Self::error(Exit::Io, say).help(Say::new("source-too-long-help"))
+            }
+            SourceError::TooManyPieces { limit } => {
+                let say = Say::new("source-too-many-pieces").with("file", file).with("limit", limit);
+                Self::error(Exit::Io, say).help(Say::new("source-too-long-help"))
+            }
             other => Self::of_package(file, other),
         }
     }
@@ -249,7 +257,9 @@ impl Problem {
                 Say::new("word-entity").with("part", part).with("entity", entity)
             }
             SourceError::DuplicatePart { part } => Say::new("word-duplicate-part").with("part", part),
-            SourceError::Empty
+            SourceError::TooLong { .. }
+            | SourceError::TooManyPieces { .. }
+            | SourceError::Empty
             | SourceError::Binary { .. }
             | SourceError::NotUtf8 { .. }
             | SourceError::UnknownForm { .. }
