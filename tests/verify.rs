@@ -235,7 +235,7 @@ fn exit_codes_and_people_s_words() {
     let pdf = built(&folder, "pdf");
     let run = |args: &[&str]| folder.run(&[&["verify", rich.to_str().unwrap()], args].concat());
     let said = run(&[pdf.to_str().unwrap()]).exits(0).out();
-    assert_eq!(said.lines().count(), 13, "{said}");
+    assert_eq!(said.lines().count(), 17, "{said}");
     assert!(said.lines().all(|l| l.starts_with('✓')), "{said}");
     let said = run(&[pdf.to_str().unwrap(), "--lang", "zh-CN"]).exits(0).out();
     assert!(said.contains("版心"), "{said}");

@@ -289,7 +289,7 @@ fn several_kinds_at_once() {
     let proof: Value = serde_json::from_str(&ran.out()).unwrap();
     let ids: Vec<&str> =
         proof["checks"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap()).collect();
-    assert_eq!(ids.len(), 29, "{ids:?}");
+    assert_eq!(ids.len(), 33, "{ids:?}");
     assert!(ids.contains(&"text/parity-pdf") && ids.contains(&"text/parity-epub"), "{ids:?}");
     assert_eq!(proof["inputs"].as_array().unwrap().len(), 3);
 }

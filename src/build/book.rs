@@ -52,7 +52,8 @@ pub struct Book {
     /// The paths as people write them.
     names: Vec<String>,
     layers: Vec<Layer>,
-    has_manifest: bool,
+    /// The manifest's name and hash.
+    manifest: Option<(String, String)>,
 }
 
 impl Book {
@@ -118,14 +119,14 @@ impl Book {
             paths: found.files.clone(),
             names: found.files.iter().map(|p| super::shown(p)).collect(),
             layers,
-            has_manifest: found.manifest.is_some(),
+            manifest: found.manifest.as_ref().map(|m| (name_in(&found.base, &m.path), m.sha256.clone())),
         })
     }
 
     /// The folder outputs go to when the user names none.
     #[must_use]
     pub fn output_folder(&self) -> PathBuf {
-        super::run::output_folder(&self.config, self.has_manifest)
+        super::run::output_folder(&self.config, self.manifest.is_some())
     }
 
     /// The moment written into outputs: `SOURCE_DATE_EPOCH`, else the date the briefing was revised, else its
@@ -198,6 +199,11 @@ impl Book {
     pub fn path(&self, file: FileId) -> Option<&Path> {
         let k = self.documents.iter().position(|d| d.file.id == file)?;
         self.paths.get(k).map(PathBuf::as_path)
+    }
+
+    /// The name and the hash of the manifest, if there is one.
+    pub(super) fn manifest(&self) -> Option<(String, String)> {
+        self.manifest.clone()
     }
 
     /// The settings as they were given, the later over the earlier.

@@ -14,6 +14,8 @@ pub enum Stage {
     Read,
     /// Making one format, by its name.
     Render(&'static str),
+    /// Reading the files back and measuring them.
+    Prove,
     /// Putting files in place.
     Write,
 }

@@ -46,7 +46,7 @@ pub use merge_page::page;
 pub use names::safe_name;
 pub(crate) use place::visible;
 pub use problem::{Exit, Problem, SourcePlace};
-pub use proof::verify;
+pub use proof::{Earlier, verify};
 pub use run::{Order, Outcome, Target, build, engine, find_fonts};
 pub use sent::{Sent, sent};
 pub(crate) use sources::shown;

@@ -209,6 +209,14 @@ impl Problem {
                 let say = Say { id, args: Vec::new() }.with("file", file);
                 Self::error(Exit::Io, say).help(Say::new("returned-help"))
             }
+            SourceError::TooLong { limit } => {
+                let say = Say::new("source-too-long").with("file", file).with("limit", limit);
+                Self::error(Exit::Io, say).help(Say::new("source-too-long-help"))
+            }
+            SourceError::TooManyPieces { limit } => {
+                let say = Say::new("source-too-many-pieces").with("file", file).with("limit", limit);
+                Self::error(Exit::Io, say).help(Say::new("source-too-long-help"))
+            }
             other => Self::of_package(file, other),
         }
     }
@@ -258,7 +266,9 @@ impl Problem {
                 Say::new("word-entity").with("part", part).with("entity", entity)
             }
             SourceError::DuplicatePart { part } => Say::new("word-duplicate-part").with("part", part),
-            SourceError::Empty
+            SourceError::TooLong { .. }
+            | SourceError::TooManyPieces { .. }
+            | SourceError::Empty
             | SourceError::Binary { .. }
             | SourceError::NotUtf8 { .. }
             | SourceError::UnknownForm { .. }

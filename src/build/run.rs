@@ -8,6 +8,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::build::formats::{Formats, READ};
+use crate::build::proof::prove;
 use crate::build::{
     Book, Checks, Event, Exit, Found, Opening, Placed, Problem, Severity, Sink, Stage, glyphs, names, put,
 };
@@ -53,6 +54,8 @@ pub struct Order {
     pub press: bool,
     /// Whether the e-book marks the printed pages though no PDF is made; it does when one is.
     pub page_list: bool,
+    /// Whether the files are read back and measured, and the proof put beside them.
+    pub proof: bool,
 }
 
 impl Default for Order {
@@ -68,6 +71,7 @@ impl Default for Order {
             strict: false,
             press: false,
             page_list: false,
+            proof: false,
         }
     }
 }
@@ -327,6 +331,14 @@ fn place(
             };
             files.push((name, artifact.bytes));
         }
+    }
+    if order.proof {
+        let settings = &order.opening.settings;
+        let stem = stem(book, order);
+        let prove = || prove(book, &stem, &files, settings, order.press);
+        let kept = staged(sink, &outcome.source, Stage::Prove, prove)?;
+        outcome.problems.extend(kept.problems);
+        files.push(kept.file);
     }
     let folder = match &order.target {
         Target::Stdout => {

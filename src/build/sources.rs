@@ -31,6 +31,8 @@ pub struct Manifest {
     pub layer: Layer,
     /// The file.
     pub path: PathBuf,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// The books that `sources` mean: one each, or one of all when `together`. Without sources the
@@ -172,7 +174,7 @@ fn read_manifest(path: &Path) -> Result<Option<Manifest>, Problem> {
     };
     let text = manifest_text(&bytes);
     let layer = Layer::toml(path, &text, 0..text.len()).map_err(Problem::of_config)?;
-    Ok(Some(Manifest { layer, path: path.to_owned() }))
+    Ok(Some(Manifest { layer, path: path.to_owned(), sha256: crate::hash::sha256_hex(&bytes) }))
 }
 
 /// A manifest is UTF-8, or GBK when an old editor saved it.

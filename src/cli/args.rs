@@ -92,6 +92,17 @@ pub(super) fn settings(catalog: &Catalog) -> Arg {
         .help(catalog.plain("arg-set"))
 }
 
+/// `--NAME RULES`, a list of rules and groups of rules.
+pub(super) fn rules(name: &'static str, catalog: &Catalog, help: &'static str) -> Arg {
+    let list = Arg::new(name).long(name).value_name("RULES").value_delimiter(',');
+    list.action(ArgAction::Append).help(catalog.plain(help))
+}
+
+/// The rules that were given under a name.
+pub(super) fn given_rules(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
 /// `--profile NAME`, the setting `print.profile`.
 pub(super) fn profile(catalog: &Catalog) -> Arg {
     Arg::new("profile").long("profile").value_name("NAME").help(catalog.plain("arg-profile"))

@@ -11,6 +11,7 @@ use crate::cli::{args, check, report};
 use crate::config::EngineName;
 use crate::messages::{Catalog, Say};
 use crate::render::{FORMATS, Format, format_named, format_of_path};
+use crate::verify::Kind;
 
 pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
     command
@@ -39,6 +40,7 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .help(catalog.plain("arg-check-strict")),
         )
         .arg(Arg::new("press").long("press").action(ArgAction::SetTrue).help(catalog.plain("arg-press")))
+        .arg(Arg::new("proof").long("proof").action(ArgAction::SetTrue).help(catalog.plain("arg-proof")))
         .arg(
             Arg::new("page-list")
                 .long("page-list")
@@ -80,6 +82,11 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
     if page_list && !formats.iter().any(|f| f.name == "epub") {
         return Err(args::misuse(Say::new("page-list-alone")));
     }
+    let proof = matches.get_flag("proof");
+    let is_provable = |f: &&'static Format| Kind::of_ending(f.ending).is_some();
+    if proof && (target == Target::Stdout || !formats.iter().any(is_provable)) {
+        return Err(args::misuse(Say::new("proof-alone")));
+    }
     let order = Order {
         formats,
         asked: matches.contains_id("format") || matches!(target, Target::File(_)),
@@ -92,6 +99,7 @@ fn prepare(matches: &ArgMatches, context: &Context) -> Result<(Vec<build::Found>
         strict: matches.get_flag("strict"),
         press,
         page_list,
+        proof,
     };
     Ok((books, order))
 }

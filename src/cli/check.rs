@@ -14,10 +14,6 @@ use crate::messages::{Catalog, Say};
 pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
     let flag =
         |name: &'static str, id| Arg::new(name).long(name).action(ArgAction::SetTrue).help(catalog.plain(id));
-    let rules = |name: &'static str, id| {
-        let list = Arg::new(name).long(name).value_name("RULES").value_delimiter(',');
-        list.action(ArgAction::Append).help(catalog.plain(id))
-    };
     command
         .arg(args::sources(catalog))
         .arg(flag("fix", "arg-check-fix"))
@@ -30,8 +26,8 @@ pub(super) fn command(command: Command, catalog: &Catalog) -> Command {
                 .value_parser(["human", "json", "sarif", "github"])
                 .help(catalog.plain("arg-check-format")),
         )
-        .arg(rules("select", "arg-check-select"))
-        .arg(rules("ignore", "arg-check-ignore"))
+        .arg(args::rules("select", catalog, "arg-check-select"))
+        .arg(args::rules("ignore", catalog, "arg-check-ignore"))
         .arg(args::settings(catalog))
 }
 
@@ -54,13 +50,12 @@ struct Checked {
 }
 
 pub(super) fn run(matches: &ArgMatches, context: &Context) -> Exit {
-    let list = |name| matches.get_many::<String>(name).into_iter().flatten().cloned().collect();
     let by_default = if context.json { "json" } else { "human" };
     let prepared = args::given_settings(matches).and_then(|settings| {
         let wish = Wish {
             opening: Opening { settings },
-            select: list("select"),
-            ignore: list("ignore"),
+            select: args::given_rules(matches, "select"),
+            ignore: args::given_rules(matches, "ignore"),
             fix: matches.get_flag("fix") || matches.get_flag("unsafe-fixes") || matches.get_flag("diff"),
             all_fixes: matches.get_flag("unsafe-fixes"),
             diff: matches.get_flag("diff"),

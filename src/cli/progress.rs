@@ -18,6 +18,7 @@ pub(super) struct Progress {
     /// Outputs and warnings of the books under way, for their last event.
     open: Mutex<Vec<Under>>,
     reading: String,
+    proving: String,
     writing: String,
 }
 
@@ -44,6 +45,7 @@ impl Progress {
             json: context.json,
             open: Mutex::new(Vec::new()),
             reading: context.catalog.say(&Say::new("stage-read")),
+            proving: context.catalog.say(&Say::new("stage-prove")),
             writing: context.catalog.say(&Say::new("stage-write")),
         }
     }
@@ -62,6 +64,7 @@ impl Progress {
                 let doing = match stage {
                     Stage::Read => self.reading.as_str(),
                     Stage::Render(format) => format,
+                    Stage::Prove => self.proving.as_str(),
                     Stage::Write => self.writing.as_str(),
                 };
                 bar.set_message(format!("{doing} {source}"));
@@ -135,6 +138,7 @@ fn stage_name(stage: Stage) -> &'static str {
     match stage {
         Stage::Read => "read",
         Stage::Render(format) => format,
+        Stage::Prove => "prove",
         Stage::Write => "write",
     }
 }

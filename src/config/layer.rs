@@ -206,6 +206,28 @@ impl Layer {
         Ok(Self { root: node, origin: None })
     }
 
+    /// The settings as [`Layer::setting`] reads them, each `key=value` with its value in TOML.
+    #[must_use]
+    pub fn to_settings(&self) -> Vec<String> {
+        fn leaves(node: &Node, key: &str, out: &mut Vec<String>) {
+            match &node.kind {
+                Kind::Table(entries) => {
+                    for entry in entries {
+                        let inner =
+                            if key.is_empty() { entry.key.clone() } else { format!("{key}.{}", entry.key) };
+                        leaves(&entry.value, &inner, out);
+                    }
+                }
+                Kind::Array(_) | Kind::Scalar(_) => {
+                    out.push(format!("{key}={}", super::resolve::value_of(node)))
+                }
+            }
+        }
+        let mut out = Vec::new();
+        leaves(&self.root, "", &mut out);
+        out
+    }
+
     /// The same settings, of which no place is told: nobody wrote them.
     #[must_use]
     pub fn without_places(self) -> Self {

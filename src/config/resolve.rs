@@ -174,7 +174,7 @@ fn merge(into: &mut Table, node: &Node) {
     }
 }
 
-fn value_of(node: &Node) -> Value {
+pub(super) fn value_of(node: &Node) -> Value {
     match &node.kind {
         Kind::Scalar(value) => value.clone(),
         Kind::Array(items) => Value::Array(items.iter().map(value_of).collect()),

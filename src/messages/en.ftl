@@ -285,6 +285,9 @@ word-damaged = {$file} cannot be unpacked: it is damaged or cut off
 word-part-damaged = {$file} is damaged: its part {$part} cannot be unpacked
 word-malformed = {$file} is damaged: its part {$part} is not well-formed XML
 word-no-text = {$file} has no text: its part {$part} is missing
+source-too-long = {$file} is larger than {$limit} MB and was not read
+source-too-many-pieces = {$file} has more than {$limit} lines, tags and references and was not read
+source-too-long-help = is it the right file? A book may be cut into several, which jianbao.toml puts together
 word-too-large = {$file} unpacks to more than {$limit} MB at its part {$part}, and was not read
 word-too-many-parts = {$file} has more than {$limit} parts, and was not read
 word-too-many-elements = {$file} has more paragraphs and other elements in its part {$part} than any text has, and was not read
@@ -543,9 +546,9 @@ press-pictures = {$file}: pictures with fewer than 300 dots an inch on page {$pa
 
 cmd-verify = prove that finished files hold exactly the source's text and keep the rules
 arg-verify-source = source file, or folder with a jianbao.toml
-arg-verify-output = finished PDF, EPUB and DOCX files, made by any program
+arg-verify-output = finished PDF, EPUB and DOCX files, made by any program; a .proof.json among them is held against the others
 verify-unknown-kind = {$file} cannot be verified: only PDF, EPUB and DOCX can
-verify-unknown-kind-help = give files that end in .pdf, .epub or .docx
+verify-unknown-kind-help = give files that end in .pdf, .epub or .docx, and the .proof.json that was made of them
 package-not = {$file} is not what its ending says
 package-damaged = {$file} is damaged: it cannot be unpacked
 package-damaged-part = {$file} is damaged: {$part} cannot be read
@@ -821,3 +824,33 @@ merge-page-kept = what was sent
 merge-page-today = today's source
 conflict-left = {$source} still has marks of a conflict that a merge left: nothing was written
 conflict-left-help = run jianbao check {$source} to find them, choose one wording and take the marks out
+
+stage-prove = reading the files back
+arg-proof = read the files back, compare and measure them as verify does, and put the proof beside them; exit 1 where it fails
+proof-alone = --proof needs a PDF, an EPUB or a DOCX, and no standard output: the proof is a file beside them
+proof-alone-given = a proof alone proves nothing: give the files it names as well
+proof-not = {$file} is not a proof of this program (line {$line})
+proof-not-help = give the .proof.json that build --proof wrote, or leave it out
+proof-no-rule = none of the chosen rules is for these files
+proof-failed-help = {$page ->
+    [0] {$rule}, {$output}
+   *[other] {$rule}, {$output}, page {$page}
+ }; all findings are in {$file}
+arg-verify-select = run only these rules or groups of rules
+arg-verify-ignore = leave these rules or groups of rules out
+arg-verify-list = the rules, each with the kind of file it is for and the standard it comes from
+verify-kind-proof = earlier proof
+verify-proof-files-figure = {$right} of {$files} files and {$fonts} of {$roles} fonts as they were
+verify-proof-not-given = named in the proof and not given: {$file}
+verify-proof-other-file = not the file that was proved: {$file}
+verify-proof-unnamed = not named in the proof: {$file}
+verify-proof-checks-figure = {$right} of {$total} checks come out as they did
+verify-proof-not-repeated = {$check} cannot be repeated; the proof says: {$was}
+verify-proof-other-figure = {$check} is now: {$is}; the proof says: {$was}
+verify-glyphs-figure = {$right} of {$all} glyphs are those of their fonts
+verify-glyph-other = what is told as {$char} is drawn as something else (font {$font})
+verify-glyph-untold = glyphs whose text the file does not tell: {$text}
+verify-glyph-hidden = text that is not seen: {$text}
+verify-list-number = {$label} is said to be on page {$is}, and begins on page {$wanted}
+verify-link-nowhere = a link leads nowhere
+verify-link-leads = the link at {$label} leads to page {$is}, not to page {$wanted}

@@ -271,6 +271,9 @@ word-damaged = {$file} 解不开：文件已损坏，或没有传完整
 word-part-damaged = {$file} 已损坏：其中的 {$part} 解不开
 word-malformed = {$file} 已损坏：其中的 {$part} 不是完整的 XML
 word-no-text = {$file} 没有正文：缺少 {$part}
+source-too-long = {$file} 大于 {$limit} MB，没有读取
+source-too-many-pieces = {$file} 的行、标签和字符引用超过 {$limit} 个，没有读取
+source-too-long-help = 是不是弄错了文件？一本书可以分成几个文件，用 jianbao.toml 合成一本
 word-too-large = {$file} 解压到 {$part} 时超过 {$limit} MB，没有读取
 word-too-many-parts = {$file} 里的文件超过 {$limit} 个，没有读取
 word-too-many-elements = {$file} 的 {$part} 里段落等元素多得不像正文，没有读取
@@ -505,9 +508,9 @@ press-pictures = {$file}：第 {$pages} 页有图每英寸不足 300 点：{$wha
 
 cmd-verify = 验证做好的文件：内容与原稿一字不差，版式和结构合乎规矩
 arg-verify-source = 源文件，或有 jianbao.toml 的文件夹
-arg-verify-output = 做好的 PDF、EPUB、DOCX 文件，不论用什么程序做的
+arg-verify-output = 做好的 PDF、EPUB、DOCX 文件，不论用什么程序做的；其中有 .proof.json 时，拿它与各文件对照
 verify-unknown-kind = {$file}：只能验证 PDF、EPUB 和 DOCX
-verify-unknown-kind-help = 请给出以 .pdf、.epub 或 .docx 结尾的文件
+verify-unknown-kind-help = 请给出以 .pdf、.epub 或 .docx 结尾的文件，以及它们的 .proof.json
 package-not = {$file} 不是后缀所说的那种文件
 package-damaged = {$file} 已损坏，解不开
 package-damaged-part = {$file} 已损坏：{$part} 读不了
@@ -756,3 +759,33 @@ merge-page-kept = 送出时的原文
 merge-page-today = 今天的源稿
 conflict-left = {$source} 里还有合并留下的冲突标记，没有写出任何文件
 conflict-left-help = 请运行 jianbao check {$source} 找到它们，定好一种说法，删去标记
+
+stage-prove = 回读核验
+arg-proof = 做好后当即回读，像 verify 那样比对文字、量版面，把证明放在文件旁边；不合格时退出码为 1
+proof-alone = --proof 要有 PDF、EPUB 或 DOCX，也不能输出到标准输出：证明是放在旁边的一个文件
+proof-alone-given = 单有证明什么也证明不了：请把它所列的文件一并给出
+proof-not = {$file} 不是本程序出的证明（第 {$line} 行）
+proof-not-help = 请给出 build --proof 写出的 .proof.json，或者不给
+proof-no-rule = 选中的规则没有一条适用于这些文件
+proof-failed-help = {$page ->
+    [0] {$output}，{$rule}
+   *[other] {$output} 第 {$page} 页，{$rule}
+ }；全部问题见 {$file}
+arg-verify-select = 只查这些规则或规则组
+arg-verify-ignore = 不查这些规则或规则组
+arg-verify-list = 列出各条规则、适用的文件和所依据的标准
+verify-kind-proof = 先前的证明
+verify-proof-files-figure = {$files} 个文件中 {$right} 个与当时相同，{$roles} 种字体中 {$fonts} 种与当时相同
+verify-proof-not-given = 证明里列有，却没有给出：{$file}
+verify-proof-other-file = 不是当时证明的那个文件：{$file}
+verify-proof-unnamed = 证明里没有列出：{$file}
+verify-proof-checks-figure = {$total} 项检查中 {$right} 项结果与当时相同
+verify-proof-not-repeated = {$check} 无法重做；证明写的是：{$was}
+verify-proof-other-figure = {$check} 现在是：{$is}；证明写的是：{$was}
+verify-glyphs-figure = {$all} 个字形中 {$right} 个与字体相符
+verify-glyph-other = 文件说是“{$char}”，画出来却是别的字形（字体 {$font}）
+verify-glyph-untold = 有字形，文件却没说是什么字：{$text}
+verify-glyph-hidden = 有字，却看不见：{$text}
+verify-list-number = “{$label}”标的是第 {$is} 页，实在第 {$wanted} 页
+verify-link-nowhere = 有链接不知指向哪里
+verify-link-leads = “{$label}”的链接指向第 {$is} 页，应指向第 {$wanted} 页

@@ -78,6 +78,18 @@ pub enum SourceError {
         /// The limit it broke, in megabytes.
         limit: u64,
     },
+    /// A text longer than any book of speeches.
+    #[error("more than {limit} MB of text")]
+    TooLong {
+        /// The limit, in megabytes.
+        limit: usize,
+    },
+    /// A text of more lines, tags and references than any book of speeches has.
+    #[error("more than {limit} lines, tags and references")]
+    TooManyPieces {
+        /// The limit.
+        limit: usize,
+    },
     /// More parts than any text has.
     #[error("more than {limit} parts")]
     TooManyParts {

@@ -143,6 +143,9 @@ fn read_as(
     bytes: &[u8],
     with_margin: bool,
 ) -> Result<(Document, Margin), SourceError> {
+    if reader.name != docx::READER.name {
+        measure(bytes)?;
+    }
     let ending = ending(name);
     let is_word = docx::READER.endings.contains(&ending.as_str()) || WORD_LIKE.contains(&ending.as_str());
     let parsed = (reader.read)(&Input { id, bytes, with_margin }).map_err(|error| match error {
@@ -161,6 +164,24 @@ fn read_as(
         pictures: parsed.pictures,
     };
     Ok((document, parsed.margin))
+}
+
+/// The longest text that is read, in megabytes. A thousand speeches take two; Word files have limits of their own.
+const MOST_MEGABYTES: usize = 32;
+/// Most lines, tags and references: each becomes a piece of the tree, of about a kilobyte.
+/// A thousand speeches have some ten thousand.
+const MOST_PIECES: usize = 400_000;
+
+/// Refuses a text that would take more memory than a book of speeches may.
+fn measure(bytes: &[u8]) -> Result<(), SourceError> {
+    if bytes.len() > MOST_MEGABYTES << 20 {
+        return Err(SourceError::TooLong { limit: MOST_MEGABYTES });
+    }
+    let pieces = bytes.iter().filter(|b| matches!(b, b'\n' | b'\r' | b'<' | b'&')).count();
+    if pieces > MOST_PIECES {
+        return Err(SourceError::TooManyPieces { limit: MOST_PIECES });
+    }
+    Ok(())
 }
 
 /// Endings of word processors' other forms, under which texts and web pages go about too.

@@ -1,26 +1,34 @@
 //! The tree's text found again among the characters of the pages.
 //!
 //! Characters are taken in the order they were drawn, which typesetters keep to the text's own. Long
-//! paragraphs are looked for first, from the end: contents and index repeat headings and names, no
-//! paragraphs. What is left is looked for between its neighbours, from the end too, so that the first
-//! heading is found over its speech and not in the contents. What is not found whole is compared
-//! character by character with what is left in its place.
+//! paragraphs are looked for first: contents and index repeat headings and names, no paragraphs. Those
+//! that the pages hold as often as the text does are paired in their order and hold the others in place,
+//! so that a book that says one thing a thousand times is found speech by speech, and what is changed in
+//! one of them does not move the others by one. What is left is looked for between its neighbours, from
+//! the end, so that the first heading is found over its speech and not in the contents. What is not found
+//! whole is compared character by character with what is left in its place.
 
 use std::collections::BTreeMap;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
+use crate::verify::drawn::{Folder, chars_of};
+use crate::verify::grams::{Grams, LENGTH};
+use crate::verify::order::rising;
 
-use crate::verify::units::{Unit, UnitKind, is_blank};
-use crate::verify::{Page, Printed};
+use crate::verify::Printed;
+use crate::verify::units::{Unit, UnitKind};
 
 /// A paragraph this long is looked for first.
 const LONG: usize = 12;
+/// Rows of characters of a piece that are tried for the rarest.
+const MOST_PROBES: usize = 16;
 /// Furniture between two pages' text: footnotes, page number, head.
 const MOST_FURNITURE: usize = 4000;
 /// What is drawn on a page before its text.
 const MOST_HEAD: usize = 60;
 /// The longest mark of a note: `[12]`, `注1`.
 const MOST_MARK: usize = 6;
+/// 〓: stands in print for a character that no font has. Found in a character's place, it is counted as wrong.
+const STAND_IN: char = '\u{3013}';
 /// What is compared character by character: of a piece, of its place, and pairs in the whole file, so
 /// that a file of another text does not take minutes.
 const MOST_COMPARED: (usize, usize) = (4_000, 20_000);
@@ -60,9 +68,20 @@ pub(super) fn align(printed: &Printed, units: &[Unit], unseen: &[char]) -> Align
     pages.push(chars.len());
     let wanted: Vec<Vec<char>> =
         units.iter().map(|u| u.text.iter().map(|c| folder.fold(*c)).collect()).collect();
-    let mut search = Search { text, pages, chars, taken: Vec::new(), found: vec![Vec::new(); units.len()] };
-    search.taken = vec![false; search.chars.len()];
-    search.long(units, &wanted);
+    let mut ends: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    for (k, c) in text.iter().enumerate() {
+        ends.entry(*c).or_default().push(k);
+    }
+    let taken = vec![false; chars.len()];
+    let grams = Grams::of(&text);
+    let mut search = Search { text, ends, grams, pages, chars, taken, found: vec![Vec::new(); units.len()] };
+    let is_long = |k: &usize| {
+        let unit = &units[*k];
+        unit.text.len() >= LONG && matches!(unit.kind, UnitKind::Paragraph | UnitKind::Inset)
+    };
+    let long: Vec<usize> = (0..units.len()).filter(is_long).collect();
+    let open = search.anchors(&long, &wanted);
+    search.within(&long, &wanted, &open);
     search.between(units, &wanted);
     search.notes(units, &wanted);
     search.rest(&wanted);
@@ -75,38 +94,13 @@ pub(super) fn align(printed: &Printed, units: &[Unit], unseen: &[char]) -> Align
     Aligned { chars, found }
 }
 
-fn chars_of(number: usize, page: &Page) -> impl Iterator<Item = Char> + '_ {
-    page.glyphs.iter().enumerate().flat_map(move |(glyph, g)| {
-        let seen = g.text.chars().filter(|c| !is_blank(*c));
-        seen.map(move |c| Char { c, page: number, glyph, unit: None })
-    })
-}
-
-/// Characters as they are compared: a file may tell a compatibility form of the same character.
-#[derive(Default)]
-struct Folder(BTreeMap<char, char>);
-
-impl Folder {
-    fn fold(&mut self, c: char) -> char {
-        if c.is_ascii() {
-            return c;
-        }
-        *self.0.entry(c).or_insert_with(|| {
-            let normal =
-                ComposingNormalizerBorrowed::new_nfkc().normalize(c.encode_utf8(&mut [0; 4])).into_owned();
-            let mut chars = normal.chars();
-            match (chars.next(), chars.next()) {
-                (Some(one), None) => one,
-                _ => c,
-            }
-        })
-    }
-}
-
 struct Search {
     chars: Vec<Char>,
     /// The same, folded.
     text: Vec<char>,
+    /// Where each of them stands, from the first to the last.
+    ends: BTreeMap<char, Vec<usize>>,
+    grams: Grams,
     /// The first character of each page, and the end.
     pages: Vec<usize>,
     taken: Vec<bool>,
@@ -121,16 +115,60 @@ impl Search {
         self.found[unit] = places;
     }
 
-    fn long(&mut self, units: &[Unit], wanted: &[Vec<char>]) {
-        let mut end = self.text.len();
-        for (k, unit) in units.iter().enumerate().rev() {
-            let is_long = unit.text.len() >= LONG;
-            if is_long
-                && matches!(unit.kind, UnitKind::Paragraph | UnitKind::Inset)
-                && let Some(places) = self.before(&wanted[k], 0, end)
+    /// Long pieces that stand on the pages as often as in the text, paired in their order. Gives the others, each with
+    /// the places where it could end.
+    fn anchors<'w>(&mut self, long: &[usize], wanted: &'w [Vec<char>]) -> BTreeMap<&'w [char], Vec<usize>> {
+        let mut same: BTreeMap<&[char], Vec<usize>> = BTreeMap::new();
+        for k in long {
+            same.entry(&wanted[*k]).or_default().push(*k);
+        }
+        let mut pairs: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut open = BTreeMap::new();
+        for (text, units) in same {
+            let ends = self.long_ends(text);
+            let mut places = Vec::new();
+            let mut end = self.text.len();
+            // One more than wanted tells as much as many.
+            while places.len() <= units.len()
+                && let Some(found) = self.last_of(text, &ends, 0, end)
             {
+                end = found.first().copied().unwrap_or(0);
+                places.push(found);
+            }
+            if places.len() == units.len() {
+                pairs.extend(units.into_iter().zip(places.into_iter().rev()));
+            } else {
+                open.insert(text, ends);
+            }
+        }
+        pairs.sort_by_key(|(unit, _)| *unit);
+        let firsts: Vec<usize> = pairs.iter().map(|(_, p)| p.first().copied().unwrap_or(0)).collect();
+        for k in rising(&firsts) {
+            let (unit, places) = std::mem::take(&mut pairs[k]);
+            // A short one may stand inside another.
+            if !places.iter().any(|place| self.taken[*place]) {
+                self.take(unit, places);
+            }
+        }
+        open
+    }
+
+    /// The other long pieces, each between those that were found.
+    fn within(&mut self, long: &[usize], wanted: &[Vec<char>], open: &BTreeMap<&[char], Vec<usize>>) {
+        let mut end = self.text.len();
+        for k in long.iter().rev() {
+            if let Some(first) = self.found[*k].first() {
+                end = *first;
+                continue;
+            }
+            let start = self.end_before(*k);
+            let places = match open.get(wanted[*k].as_slice()) {
+                Some(ends) => self.last_of(&wanted[*k], ends, start, end),
+                None => self.before(&wanted[*k], start, end),
+            };
+            if let Some(places) = places {
                 end = places.first().copied().unwrap_or(end);
-                self.take(k, places);
+                self.take(*k, places);
             }
         }
     }
@@ -146,6 +184,17 @@ impl Search {
                 continue;
             }
             let start = self.end_before(k);
+            // A title is often called again by a speech's heading in the contents.
+            if unit.kind == UnitKind::Front {
+                let earlier = |at: &usize| self.before(&wanted[k], start, *at);
+                let first =
+                    std::iter::successors(self.before(&wanted[k], start, end), |p| earlier(p.first()?))
+                        .last();
+                if let Some(places) = first {
+                    self.take(k, places);
+                }
+                continue;
+            }
             if let Some(places) = self.before(&wanted[k], start, end) {
                 end = places.first().copied().unwrap_or(end);
                 self.take(k, places);
@@ -159,13 +208,17 @@ impl Search {
         before.iter().rev().find_map(|f| f.last()).map_or(0, |k| k + 1)
     }
 
-    /// Notes stand at the foot of pages, at the end, or behind the speech.
+    /// Notes stand at the foot of pages, at the end, or behind the speech; mostly in their order.
     fn notes(&mut self, units: &[Unit], wanted: &[Vec<char>]) {
-        for (k, unit) in units.iter().enumerate() {
-            if unit.kind == UnitKind::Note
-                && self.found[k].is_empty()
-                && let Some(places) = self.before(&wanted[k], 0, self.text.len())
-            {
+        let all = self.text.len();
+        let mut end = all;
+        for (k, unit) in units.iter().enumerate().rev() {
+            if unit.kind != UnitKind::Note || !self.found[k].is_empty() {
+                continue;
+            }
+            let places = self.before(&wanted[k], 0, end).or_else(|| self.before(&wanted[k], 0, all));
+            if let Some(places) = places {
+                end = places.first().copied().unwrap_or(end);
                 self.take(k, places);
             }
         }
@@ -213,10 +266,89 @@ impl Search {
 
     /// The last place between `start` and `end` where `wanted` stands.
     fn before(&self, wanted: &[char], start: usize, end: usize) -> Option<Vec<usize>> {
-        let last = wanted.last()?;
-        let ends = || (start..end).rev().filter(|k| self.text[*k] == *last && !self.taken[*k]);
-        // On one page first: a full stop at the head of a page could end what ends on the one before.
-        [false, true].iter().find_map(|turns| ends().find_map(|k| self.back(wanted, start, k + 1, *turns)))
+        let ends = self.ends.get(wanted.last()?)?;
+        let between = |from: usize, to: usize| {
+            let all = ends.get(ends.partition_point(|k| *k < from)..ends.partition_point(|k| *k < to));
+            all.unwrap_or_default().iter().rev().copied().filter(|k| !self.taken[*k])
+        };
+        if wanted.len() < LONG {
+            // A page's turn is looked into last: two characters stand anywhere.
+            let found = |turns| between(start, end).find_map(|k| self.back(wanted, start, k + 1, turns));
+            return found(false).or_else(|| found(true));
+        }
+        let mut long = self.long_ends(wanted);
+        if long.is_empty() && self.ends.contains_key(&STAND_IN) {
+            long = between(start, end).collect();
+        }
+        self.last_of(wanted, &long, start, end)
+    }
+
+    /// The same of a long piece, among the places where it could end.
+    fn last_of(&self, wanted: &[char], ends: &[usize], start: usize, end: usize) -> Option<Vec<usize>> {
+        let ends = ends.get(ends.partition_point(|k| *k >= end)..).unwrap_or_default();
+        let mut turning: Option<Vec<usize>> = None;
+        for k in ends.iter().copied().filter(|k| !self.taken[*k]) {
+            let begin = turning.as_ref().and_then(|places| places.first().copied());
+            if k < begin.unwrap_or(start) {
+                break;
+            }
+            // A full stop at the head of a page could end what ends on a page before: of those that begin at one
+            // place, the one that ends first.
+            if let Some(places) = self.back(wanted, start, k + 1, false) {
+                return if begin > places.first().copied() { turning } else { Some(places) };
+            }
+            if let Some(places) = self.back(wanted, start, k + 1, true)
+                && begin <= places.first().copied()
+            {
+                turning = Some(places);
+            }
+        }
+        turning
+    }
+
+    /// Where a long piece could end, the last first: read on from the rarest of its rows of
+    /// characters, and from another one, should a page turn in the first.
+    fn long_ends(&self, wanted: &[char]) -> Vec<usize> {
+        let step = ((wanted.len() - LENGTH) / MOST_PROBES).max(1);
+        let rows = (0..=wanted.len() - LENGTH).step_by(step);
+        let mut probes: Vec<(usize, usize)> = rows
+            .map(|at| (self.grams.places(&wanted[at..]).len(), at))
+            .filter(|(count, _)| *count > 0)
+            .collect();
+        probes.sort_unstable();
+        let Some((_, first)) = probes.first().copied() else { return Vec::new() };
+        let other = probes.iter().map(|(_, at)| *at).find(|at| at.abs_diff(first) >= LENGTH);
+        let probes = other.into_iter().chain([first]);
+        let mut ends: Vec<usize> = probes
+            .flat_map(|at| {
+                self.grams.places(&wanted[at..]).filter_map(move |place| self.on(&wanted[at..], place))
+            })
+            .collect();
+        ends.sort_unstable_by(|a, b| b.cmp(a));
+        ends.dedup();
+        ends
+    }
+
+    /// The place of the last of `rest`, which begins at a place, marks in between and the turn of a page passed over.
+    fn on(&self, rest: &[char], from: usize) -> Option<usize> {
+        let mut at = from;
+        for (k, c) in rest.iter().enumerate() {
+            if self.text.get(at).is_none_or(|is| ![*c, STAND_IN].contains(is)) {
+                // Few, since another mark may stand among them.
+                let head = rest.get(k..rest.len().min(k + 3))?;
+                let stands = |from: usize| self.text.get(from..from + head.len()) == Some(head);
+                let marks = self.text.get(at..)?.iter().take(MOST_MARK).take_while(|c| is_mark(**c)).count();
+                let behind_marks = (1..=marks).map(|passed| at + passed).find(|at| stands(*at));
+                at = behind_marks.or_else(|| {
+                    let page = self.chars.get(at.checked_sub(1)?)?.page;
+                    // A page in between may be blank, or full of a picture.
+                    let turns = self.pages.get(page + 1..)?.iter().take(2);
+                    turns.flat_map(|turn| *turn..=turn + MOST_HEAD).find(|at| stands(*at))
+                })?;
+            }
+            at += 1;
+        }
+        at.checked_sub(1)
     }
 
     /// The places of `wanted` when it ends before `end`, marks in between passed over, and where a page
@@ -226,7 +358,7 @@ impl Search {
         let mut places = Vec::with_capacity(wanted.len());
         for (left, c) in wanted.iter().enumerate().rev() {
             let next = match at.checked_sub(1).filter(|k| *k >= start) {
-                Some(k) if self.text[k] == *c && !self.taken[k] => k,
+                Some(k) if [*c, STAND_IN].contains(&self.text[k]) && !self.taken[k] => k,
                 _ if places.is_empty() => return None,
                 _ => self.over_gap(wanted.get(..=left)?, start, at, turns)?,
             };
@@ -244,7 +376,8 @@ impl Search {
         let stands = |end: usize| {
             let from = end.checked_sub(tail.len()).filter(|f| *f >= start)?;
             let free = !self.taken[from..end].iter().any(|t| *t);
-            (free && self.text[from..end] == *tail).then(|| end - 1)
+            let is_same = |(is, wanted): (&char, &char)| [*wanted, STAND_IN].contains(is);
+            (free && self.text[from..end].iter().zip(tail).all(is_same)).then(|| end - 1)
         };
         for passed in 1..=MOST_MARK.min(at.saturating_sub(start)) {
             if !is_mark(self.text[at - passed]) {
@@ -276,11 +409,19 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verify::{Area, Glyph, Text};
+    use crate::verify::{Area, Glyph, Page, Text};
 
     fn printed(pages: &[&str]) -> Printed {
-        let glyph =
-            |c: char| Glyph { text: Text::of(c), font: 0, size: 16.0, x: 0.0, width: 16.0, baseline: 0.0 };
+        let glyph = |c: char| Glyph {
+            text: Text::of(c),
+            font: 0,
+            size: 16.0,
+            x: 0.0,
+            width: 16.0,
+            baseline: 0.0,
+            shape: None,
+            hidden: false,
+        };
         let page = |text: &&str| Page {
             glyphs: text.chars().map(glyph).collect(),
             media: Area::default(),
@@ -344,6 +485,83 @@ mod tests {
         let list =
             [(Heading, "修好老街"), (Paragraph, LONG_ONE), (Heading, "办好食堂"), (Paragraph, LONG_TWO)];
         assert_eq!(places(&pages, &list), ["2-2", "2-2", "0 of 4", "2-2"]);
+    }
+
+    /// Eight speeches of the same words, one of them over the turn of a page, one of them changed.
+    #[test]
+    fn the_same_words_again_and_again() {
+        use UnitKind::{Heading, Paragraph, Speaker};
+        let speech = format!("修好老街 沈怀瑾 {LONG_ONE} {LONG_TWO}");
+        let changed = speech.replace("灯光", "灯泡");
+        let (head, tail) = speech.split_at(speech.find("顺，").unwrap());
+        let contents = format!("目录 {}", "修好老街 沈怀瑾……1 ".repeat(8));
+        let pages = [
+            contents,
+            format!("{speech} {speech} {speech} {head} —1—"),
+            format!("{tail} {changed} {speech} {speech} —2—"),
+            format!("{speech} 沈怀瑾……1、2、3 —3—"),
+        ];
+        let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+        let one = [(Heading, "修好老街"), (Speaker, "沈怀瑾"), (Paragraph, LONG_ONE), (Paragraph, LONG_TWO)];
+        let list: Vec<_> = std::iter::repeat_n(one, 8).flatten().collect();
+        let found = places(&pages, &list);
+        let mut wanted: Vec<String> = Vec::new();
+        for speech in [["1-1"; 4], ["1-1"; 4], ["1-1"; 4], ["1-1", "1-1", "1-2", "2-2"]] {
+            wanted.extend(speech.map(str::to_owned));
+        }
+        wanted.extend(["2-2", "2-2", "17 of 19", "2-2"].map(str::to_owned));
+        wanted.extend(["2-2"; 8].map(str::to_owned));
+        wanted.extend(["3-3"; 4].map(str::to_owned));
+        assert_eq!(found, wanted);
+    }
+
+    /// A thousand speeches of the same words, a word of one of them changed: only that paragraph is not whole.
+    #[test]
+    fn a_change_among_a_thousand_moves_no_other() {
+        use UnitKind::{Heading, Paragraph};
+        let speech = format!("修好老街 {LONG_ONE} {LONG_TWO}");
+        let pages: Vec<String> = (0..500)
+            .map(|page| {
+                let text = format!("{speech}{speech} —{}—", page + 1);
+                if page == 250 { text.replacen("灯光", "灯泡", 1) } else { text }
+            })
+            .collect();
+        let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+        let one = [(Heading, "修好老街"), (Paragraph, LONG_ONE), (Paragraph, LONG_TWO)];
+        let list: Vec<_> = std::iter::repeat_n(one, 1000).flatten().collect();
+        let found = places(&pages, &list);
+        let wrong: Vec<(usize, &String)> =
+            found.iter().enumerate().filter(|(k, is)| **is != format!("{0}-{0}", k / 6)).collect();
+        assert_eq!(wrong, [(1501, &"17 of 19".to_owned())]);
+    }
+
+    /// Notes of the same words.
+    #[test]
+    fn notes_keep_their_order() {
+        use UnitKind::{Note, Paragraph};
+        let pages = [format!("{LONG_ONE} 见规划。 —1—"), format!("{LONG_TWO} 见规划。 —2—")];
+        let list = [(Paragraph, LONG_ONE), (Note, "见规划。"), (Paragraph, LONG_TWO), (Note, "见规划。")];
+        let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+        assert_eq!(places(&pages, &list), ["0-0", "0-0", "1-1", "1-1"]);
+    }
+
+    /// Drawn from left to right, the last letter first.
+    #[test]
+    fn letters_from_right_to_left_are_read_in_their_order() {
+        use UnitKind::Paragraph;
+        let mut printed = printed(&["维吾尔语写作رۇغيۇئ这样。"]);
+        for (k, glyph) in printed.pages[0].glyphs.iter_mut().enumerate() {
+            glyph.x = f64::from(u32::try_from(k).unwrap()) * 16.0;
+        }
+        let units = units(&[(Paragraph, "维吾尔语写作ئۇيغۇر这样。")]);
+        assert_eq!(align(&printed, &units, &[]).found[0].len(), units[0].text.len());
+    }
+
+    #[test]
+    fn a_stand_in_is_found_in_its_place() {
+        let found =
+            places(&["表情〓与〓〓结束，再谈灯光。"], &[(UnitKind::Paragraph, "表情😀与🇨🇳结束，再谈灯光。")]);
+        assert_eq!(found, ["0-0"]);
     }
 
     #[test]

@@ -44,10 +44,17 @@ pub struct Expected {
     pub title_size: f64,
     /// The printed page numbers.
     pub page_numbers: Option<PageNumbers>,
+    /// Whether title and meeting stand in the file: those of a printing house's book are on a sheet of their own.
+    pub front: bool,
     /// Whether contents are printed.
     pub contents: bool,
+    /// Whether an index of speakers is printed.
+    pub index: bool,
     /// The fonts that play the roles.
     pub fonts: Vec<RoleFont>,
+    /// The fonts themselves, where they are at hand.
+    #[serde(skip)]
+    pub letters: Letters,
     /// PDF/A part and level.
     pub pdfa: Option<(u8, char)>,
     /// PDF/UA part.
@@ -78,6 +85,28 @@ pub struct RoleFont {
     pub names: Vec<String>,
 }
 
+/// Fonts that glyphs are held against.
+#[derive(Debug, Clone, Default)]
+pub struct Letters(Option<FontSet>);
+
+impl Letters {
+    /// The fonts, if they are at hand.
+    #[must_use]
+    pub fn fonts(&self) -> Option<&FontSet> {
+        self.0.as_ref()
+    }
+}
+
+impl PartialEq for Letters {
+    fn eq(&self, other: &Self) -> bool {
+        let files = |letters: &Self| {
+            let font = |fonts: &FontSet, role| (fonts.get(role).path.clone(), fonts.get(role).index);
+            letters.0.as_ref().map(|fonts| FontRole::ALL.map(|role| font(fonts, role)))
+        };
+        files(self) == files(other)
+    }
+}
+
 impl Default for Expected {
     fn default() -> Self {
         Self::briefing()
@@ -105,8 +134,11 @@ impl Expected {
             pitch: 29.6,
             title_size: 22.0,
             page_numbers: Some(PageNumbers { size: 14.0, below: 7.0, from_edge: Some(1.0), dashes: true }),
+            front: true,
             contents: true,
+            index: true,
             fonts: Vec::new(),
+            letters: Letters::default(),
             pdfa: Some((2, 'A')),
             pdfua: Some(1),
         }
@@ -125,6 +157,7 @@ impl Expected {
             names.dedup();
             names
         };
+        self.letters = Letters(Some(fonts.clone()));
         self.fonts = FontRole::ALL.into_iter().map(|role| RoleFont { role, names: names(role) }).collect();
         self
     }

@@ -13,11 +13,13 @@ pub enum Kind {
     Epub,
     /// A Word file.
     Docx,
+    /// An earlier proof of such files.
+    Proof,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Epub, Self::Docx];
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Epub, Self::Docx, Self::Proof];
 
     /// The ending of its files, lower case.
     #[must_use]
@@ -26,6 +28,7 @@ impl Kind {
             Self::Pdf => "pdf",
             Self::Epub => "epub",
             Self::Docx => "docx",
+            Self::Proof => "json",
         }
     }
 
@@ -46,6 +49,17 @@ pub enum Finished {
     Epub(Epub),
     /// Its parts.
     Docx(Docx),
+}
+
+impl Finished {
+    /// Its pages, where it has some.
+    #[must_use]
+    pub fn pages(&self) -> Option<&Printed> {
+        match self {
+            Self::Pdf(printed) => Some(printed),
+            Self::Epub(_) | Self::Docx(_) => None,
+        }
+    }
 }
 
 /// A finished file beside its tree.
@@ -72,7 +86,7 @@ impl Rule {
             (Measure::Pages(measure), Beside::Pages(subject)) => Some(measure(subject)),
             (Measure::Ebook(measure), Beside::Ebook(subject)) => Some(measure(subject)),
             (Measure::Word(measure), Beside::Word(subject)) => Some(measure(subject)),
-            (Measure::Pages(_) | Measure::Ebook(_) | Measure::Word(_), _) => None,
+            (Measure::Pages(_) | Measure::Ebook(_) | Measure::Word(_) | Measure::Record(_), _) => None,
         }
     }
 }

@@ -9,32 +9,43 @@
 //! called furniture is compared by a rule of its own.
 
 mod align;
+mod choice;
 mod docx;
+mod drawn;
 mod epub;
+mod evidence;
 mod expected;
 mod finished;
 mod flow;
+mod grams;
+mod order;
 mod package;
 mod page;
 mod pdf;
 mod proof;
+mod record;
 mod rows;
 mod rules;
+mod shape;
 mod subject;
 mod units;
 
 pub use align::Char;
+pub use choice::{Choice, UnknownRule, rule_named};
 pub use docx::{Docx, Word, read_docx};
 pub use epub::{Ebook, Epub, read_epub};
-pub use expected::{Expected, PageNumbers, RoleFont};
+pub use evidence::{Evidence, RuleEvidence};
+pub use expected::{Expected, Letters, PageNumbers, RoleFont};
 pub use finished::{Finished, Kind};
 pub use flow::Place;
 pub use package::PackageError;
-pub use page::{Area, Claims, Font, Glyph, Page, Printed, Text};
+pub use page::{Area, Claims, Font, Glyph, Goal, Link, Page, Printed, Text};
 pub use pdf::{PdfError, read_pdf};
 pub use proof::{Check, FontHash, Input, Proof, Remark, proof_schema};
+pub use record::Record;
 pub use rows::{Grid, Row};
 pub use rules::RULES;
+pub use shape::Shape;
 pub use subject::{Line, Subject};
 pub use units::{Unit, UnitKind};
 
@@ -62,6 +73,8 @@ pub enum Measure {
     Ebook(fn(&Ebook<'_>) -> Measured),
     /// A Word file.
     Word(fn(&Word<'_>) -> Measured),
+    /// An earlier proof.
+    Record(fn(&Record<'_>) -> Measured),
 }
 
 impl Rule {
@@ -72,6 +85,7 @@ impl Rule {
             Measure::Pages(_) => Kind::Pdf,
             Measure::Ebook(_) => Kind::Epub,
             Measure::Word(_) => Kind::Docx,
+            Measure::Record(_) => Kind::Proof,
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Lengths are points (1/72 inch), counted from the upper left corner of the trimmed page, x to the
 //! right and y down.
 
+use crate::verify::shape::Shape;
+
 /// A finished document.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -11,6 +13,8 @@ pub struct Printed {
     pub pages: Vec<Page>,
     /// The fonts glyphs are set in.
     pub fonts: Vec<Font>,
+    /// What glyphs look like.
+    pub shapes: Vec<Shape>,
     /// What the file says of itself.
     pub claims: Claims,
 }
@@ -31,6 +35,30 @@ pub struct Page {
     pub glyphs: Vec<Glyph>,
     /// Where pictures stand.
     pub images: Vec<Area>,
+    /// The links, in the file's order.
+    pub links: Vec<Link>,
+}
+
+/// A link on a page.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Link {
+    /// Where it is touched.
+    pub area: Area,
+    /// Where it leads.
+    pub goal: Goal,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Goal {
+    /// A page of the file, counted from 0.
+    Page(usize),
+    /// An address outside.
+    Address(String),
+    /// Nothing that is there.
+    Nowhere,
 }
 
 /// A rectangle.
@@ -51,6 +79,12 @@ impl Area {
     #[must_use]
     pub fn width(&self) -> f64 {
         self.x1 - self.x0
+    }
+
+    /// Whether a point lies inside.
+    #[must_use]
+    pub fn holds(&self, x: f64, y: f64) -> bool {
+        (self.x0..=self.x1).contains(&x) && (self.y0..=self.y1).contains(&y)
     }
 
     /// From top to bottom.
@@ -76,6 +110,10 @@ pub struct Glyph {
     pub width: f64,
     /// The line it stands on.
     pub baseline: f64,
+    /// What it looks like, an index into [`Printed::shapes`]; unknown where it is a drawing of the file's own.
+    pub shape: Option<u32>,
+    /// Whether the file says that it is not to be seen: drawn without ink, in white, or beside the sheet.
+    pub hidden: bool,
 }
 
 /// The characters a glyph stands for: nearly always one.

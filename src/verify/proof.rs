@@ -1,15 +1,14 @@
 //! The proof: what was measured, of which files, in the forms people and programs read.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::messages::{Catalog, Say};
 use crate::tree::{Proceedings, Span};
-use crate::verify::finished::Beside;
-use crate::verify::{Expected, Finished, Measured, RULES};
+use crate::verify::{Choice, Evidence, Expected, Finished, Measured, Rule};
 
 /// The proof as `verify --json` and `<stem>.proof.json` show it.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Proof {
     /// The sources, then the outputs.
@@ -18,6 +17,9 @@ pub struct Proof {
     pub version: String,
     /// The profile the outputs were held against.
     pub profile: String,
+    /// Settings that were given for one run, `key=value`: whoever repeats the proof needs them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<String>,
     /// The fonts that play the roles.
     pub fonts: Vec<FontHash>,
     /// The rules for files of these kinds, in the registry's order.
@@ -25,7 +27,7 @@ pub struct Proof {
 }
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
     /// Its name.
     pub file: String,
@@ -34,7 +36,7 @@ pub struct Input {
 }
 
 /// A font of a role.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FontHash {
     /// The role's key.
     pub role: String,
@@ -43,7 +45,7 @@ pub struct FontHash {
 }
 
 /// One rule, over all outputs it is for.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Check {
     /// The rule.
@@ -59,7 +61,7 @@ pub struct Check {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Remark {
     /// What.
@@ -90,7 +92,7 @@ pub fn proof_schema() -> schemars::Schema {
 }
 
 impl Proof {
-    /// Runs the rules over outputs, each with its name.
+    /// Runs all rules over outputs, each with its name.
     #[must_use]
     pub fn of(
         outputs: &[(String, Finished)],
@@ -98,20 +100,29 @@ impl Proof {
         expected: &Expected,
         catalog: &Catalog,
     ) -> Self {
-        let besides = outputs.iter().map(|(name, file)| (name.as_str(), Beside::of(file, tree, expected)));
-        let besides: Vec<(&str, Beside<'_>)> = besides.collect();
-        let checks = RULES.iter().filter_map(|rule| {
-            let measured = besides.iter().filter_map(|(name, file)| Some((*name, rule.of(file)?)));
-            let measured: Vec<(&str, Measured)> = measured.collect();
-            (!measured.is_empty()).then(|| Check::of(rule.name, rule.source, &measured, catalog))
-        });
+        let evidence = Evidence::of(outputs, tree, expected, &Choice::default());
+        Self { checks: evidence.checks(catalog), ..Self::empty(&expected.profile) }
+    }
+
+    /// A proof of nothing yet.
+    #[must_use]
+    pub fn empty(profile: &str) -> Self {
         Self {
             inputs: Vec::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            profile: expected.profile.clone(),
+            profile: profile.to_owned(),
+            settings: Vec::new(),
             fonts: Vec::new(),
-            checks: checks.collect(),
+            checks: Vec::new(),
         }
+    }
+
+    /// Reads a proof that was kept.
+    ///
+    /// # Errors
+    /// What the bytes hold is none.
+    pub fn read(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(bytes)
     }
 
     /// Whether every rule is kept.
@@ -162,15 +173,16 @@ impl Remark {
 }
 
 impl Check {
-    fn of(id: &str, source: &str, measured: &[(&str, Measured)], catalog: &Catalog) -> Self {
-        let figure = |(name, m): &(&str, Measured)| match measured.len() {
+    pub(super) fn of(rule: &Rule, measured: &[(String, Measured)], catalog: &Catalog) -> Self {
+        let figure = |(name, m): &(String, Measured)| match measured.len() {
             1 => catalog.say(&m.figure),
-            _ => format!("{name}: {}", catalog.say(&m.figure)),
+            // By the file's name: the figure is the same wherever the files lie.
+            _ => format!("{}: {}", name.rsplit(['/', '\\']).next().unwrap_or(name), catalog.say(&m.figure)),
         };
         let remarks = measured.iter().flat_map(|(name, m)| {
             m.findings.iter().map(|f| Remark {
                 message: catalog.say(&f.say),
-                output: (*name).to_owned(),
+                output: name.clone(),
                 page: f.page,
                 part: f.place.as_ref().map(|p| p.part.clone()).filter(|p| !p.is_empty()),
                 line: f.place.as_ref().and_then(|p| p.line),
@@ -179,10 +191,10 @@ impl Check {
             })
         });
         Self {
-            id: id.to_owned(),
+            id: rule.name.to_owned(),
             ok: measured.iter().all(|(_, m)| m.ok),
             figure: measured.iter().map(figure).collect::<Vec<_>>().join("; "),
-            source: source.to_owned(),
+            source: rule.source.to_owned(),
             findings: remarks.collect(),
         }
     }

@@ -45,7 +45,8 @@ impl<'a> Subject<'a> {
     /// Finds the tree's text on the pages and measures them.
     #[must_use]
     pub fn new(printed: &'a Printed, tree: &'a Proceedings, expected: &'a Expected) -> Self {
-        Self::of_units(printed, tree, expected, units::of(tree))
+        let units = units::of(tree).into_iter().filter(|u| expected.front || u.kind.is_text());
+        Self::of_units(printed, tree, expected, units.collect())
     }
 
     pub(super) fn of_units(

@@ -69,6 +69,8 @@ pub struct Unit {
     pub id: NodeId,
     /// Where it stands in the source.
     pub span: Option<Span>,
+    /// How many of its characters are set in letters of their own: a topic sentence, all of what an editor says.
+    pub lead: usize,
     /// Counts parts of the book: a new part may begin a page.
     pub section: usize,
 }
@@ -83,6 +85,7 @@ impl Unit {
             behind_break: Vec::new(),
             id: NodeId::default(),
             span: None,
+            lead: 0,
             section: 0,
         };
         let (mut blank, mut end) = (false, false);
@@ -106,8 +109,11 @@ pub(super) fn of(tree: &Proceedings) -> Vec<Unit> {
     let mut kinds = BTreeMap::new();
     let intros = tree.parts.iter().flat_map(|p| &p.intro);
     let bodies = tree.speeches.iter().flat_map(|s| &s.body);
-    for block in tree.lede.iter().chain(intros).chain(bodies) {
-        kinds_in(block, false, &mut kinds);
+    for block in tree.lede.iter().chain(intros) {
+        kinds_in(block, false, usize::MAX, &mut kinds);
+    }
+    for block in bodies {
+        kinds_in(block, false, 0, &mut kinds);
     }
     let parts: BTreeMap<&str, Option<&NodeId>> =
         tree.speeches.iter().map(|s| (s.id.as_str(), s.part.as_ref())).collect();
@@ -133,11 +139,14 @@ pub(super) fn of(tree: &Proceedings) -> Vec<Unit> {
             PieceKind::Speaker => UnitKind::Speaker,
             PieceKind::Roles => UnitKind::Roles,
             PieceKind::Note => UnitKind::Note,
-            PieceKind::Lede | PieceKind::Body => kinds.get(&piece.id).copied().unwrap_or(UnitKind::Paragraph),
+            PieceKind::Lede | PieceKind::Body => kinds.get(&piece.id).map_or(UnitKind::Paragraph, |k| k.0),
         };
         let unit = Unit::new(kind, &piece.text);
         if !unit.text.is_empty() {
-            units.push(Unit { id: piece.id, span: piece.span, section, ..unit });
+            let lead = kinds.get(&piece.id).map_or(0, |k| k.1);
+            let lead =
+                piece.text.get(..lead).map_or(unit.text.len(), |lead| Unit::new(kind, lead).text.len());
+            units.push(Unit { id: piece.id, span: piece.span, lead, section, ..unit });
         }
     }
     units
@@ -148,7 +157,12 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
-fn kinds_in(block: &Block, inset: bool, kinds: &mut BTreeMap<NodeId, UnitKind>) {
+/// What blocks are, and how many bytes of them stand in letters of their own; `own` of those that are not told.
+fn kinds_in(block: &Block, inset: bool, own: usize, kinds: &mut BTreeMap<NodeId, (UnitKind, usize)>) {
+    let lead = match &block.kind {
+        BlockKind::Paragraph(p) => p.lead.max(own),
+        _ => own,
+    };
     let kind = match &block.kind {
         BlockKind::Paragraph(_) if inset => UnitKind::Inset,
         BlockKind::Paragraph(_) => UnitKind::Paragraph,
@@ -156,17 +170,17 @@ fn kinds_in(block: &Block, inset: bool, kinds: &mut BTreeMap<NodeId, UnitKind>) 
         BlockKind::Table(_) => UnitKind::Cell,
         BlockKind::Figure(_) => UnitKind::Caption,
         BlockKind::List(list) => {
-            list.items.iter().flat_map(|i| &i.blocks).for_each(|b| kinds_in(b, true, kinds));
+            list.items.iter().flat_map(|i| &i.blocks).for_each(|b| kinds_in(b, true, own, kinds));
             return;
         }
         BlockKind::Quote(quote) => {
-            quote.blocks.iter().for_each(|b| kinds_in(b, true, kinds));
+            quote.blocks.iter().for_each(|b| kinds_in(b, true, own, kinds));
             return;
         }
         BlockKind::Note(note) => {
-            note.blocks.iter().for_each(|b| kinds_in(b, true, kinds));
+            note.blocks.iter().for_each(|b| kinds_in(b, true, own, kinds));
             return;
         }
     };
-    kinds.insert(block.id.clone(), kind);
+    kinds.insert(block.id.clone(), (kind, lead));
 }

@@ -6,6 +6,7 @@ use hayro_interpret::{BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, 
 use kurbo::{Affine, BezPath, Point, Rect};
 
 use super::fonts::Fonts;
+use super::shapes::Shapes;
 use crate::verify::page::{Area, Glyph, Text};
 
 /// Steps of drawing in a file: glyphs, paths, forms. A book of 1,008 speeches takes four million.
@@ -19,18 +20,19 @@ pub(super) struct Spent;
 
 pub(super) struct Recorder<'f> {
     fonts: &'f mut Fonts,
+    shapes: &'f mut Shapes,
     steps: &'f mut usize,
     glyphs: Vec<Glyph>,
     images: Vec<Area>,
 }
 
 impl<'f> Recorder<'f> {
-    pub(super) fn new(fonts: &'f mut Fonts, steps: &'f mut usize) -> Self {
-        Self { fonts, steps, glyphs: Vec::new(), images: Vec::new() }
+    pub(super) fn new(fonts: &'f mut Fonts, shapes: &'f mut Shapes, steps: &'f mut usize) -> Self {
+        Self { fonts, shapes, steps, glyphs: Vec::new(), images: Vec::new() }
     }
 
-    pub(super) fn into_parts(self) -> (Vec<Glyph>, Vec<Area>) {
-        (self.glyphs, self.images)
+    pub(super) fn parts(&mut self) -> (Vec<Glyph>, Vec<Area>) {
+        (std::mem::take(&mut self.glyphs), std::mem::take(&mut self.images))
     }
 
     fn step(&mut self, cost: usize) {
@@ -50,24 +52,32 @@ fn text_of(glyph: &PdfGlyph<'_>) -> Text {
     }
 }
 
+/// Ink that leaves no mark on white paper.
+fn is_unseen(paint: &Paint<'_>) -> bool {
+    let Paint::Color(color) = paint else { return false };
+    let [r, g, b, opacity] = color.to_rgba().components();
+    opacity < 0.02 || [r, g, b].iter().all(|part| *part > 0.98)
+}
+
 impl<'a> Device<'a> for Recorder<'_> {
     fn draw_glyph(
         &mut self,
         glyph: &PdfGlyph<'a>,
         transform: Affine,
         glyph_transform: Affine,
-        _: &Paint<'a>,
+        paint: &Paint<'a>,
         mode: &GlyphDrawMode,
     ) {
         self.step(1);
         let place = transform * glyph_transform;
         let (origin, up) = (place * Point::ORIGIN, place * Point::new(0.0, 1000.0));
-        let (font, advance) = match glyph {
+        let (font, shape, advance) = match glyph {
             PdfGlyph::Outline(g) => {
-                (self.fonts.meet(g.font_cache_key()), f64::from(g.advance_width().unwrap_or(0.0)))
+                let advance = f64::from(g.advance_width().unwrap_or(0.0));
+                (self.fonts.meet(g.font_cache_key()), Some(self.shapes.meet(g)), advance)
             }
             // Its letters are drawings with a space of their own.
-            PdfGlyph::Type3(_) => (self.fonts.meet_drawn(), 0.0),
+            PdfGlyph::Type3(_) => (self.fonts.meet_drawn(), None, 0.0),
         };
         let end = place * Point::new(advance, 0.0);
         let numbers = [origin.x, origin.y, up.x, up.y, end.x];
@@ -81,6 +91,8 @@ impl<'a> Device<'a> for Recorder<'_> {
             x: origin.x.min(end.x),
             width: (end.x - origin.x).abs(),
             baseline: origin.y,
+            shape,
+            hidden: matches!(mode, GlyphDrawMode::Invisible) || is_unseen(paint),
         };
         // A letter with a stroke around it is drawn twice at one place.
         if matches!(mode, GlyphDrawMode::Stroke(_)) && self.glyphs.last() == Some(&glyph) {

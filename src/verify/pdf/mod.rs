@@ -11,6 +11,8 @@ mod claims;
 mod device;
 mod fonts;
 mod guard;
+mod links;
+mod shapes;
 
 use std::sync::Arc;
 
@@ -86,18 +88,24 @@ fn read(data: Vec<u8>) -> Result<Printed, PdfError> {
         return Err(PdfError::TooLarge);
     }
     let mut fonts = fonts::Fonts::of(&pdf);
+    let mut shapes = shapes::Shapes::default();
+    let goals = links::Goals::of(&pdf);
     let cache = InterpreterCache::new();
     let mut steps = device::MOST_STEPS;
-    let read: Vec<Page> = pages.iter().map(|page| one(page, &pdf, &cache, &mut fonts, &mut steps)).collect();
-    Ok(Printed { pages: read, fonts: fonts.used(), claims: claims::of(&pdf) })
+    let mut read: Vec<Page> = Vec::with_capacity(pages.len());
+    for page in pages.iter() {
+        let mut recorder = Recorder::new(&mut fonts, &mut shapes, &mut steps);
+        read.push(one(page, &pdf, &cache, &goals, &mut recorder));
+    }
+    Ok(Printed { pages: read, fonts: fonts.used(), shapes: shapes.met(), claims: claims::of(&pdf) })
 }
 
 fn one<'a>(
     page: &PdfPage<'a>,
     pdf: &'a Pdf,
     cache: &InterpreterCache<'a>,
-    fonts: &mut fonts::Fonts,
-    steps: &mut usize,
+    goals: &links::Goals,
+    recorder: &mut Recorder<'_>,
 ) -> Page {
     let (crop, rotation) = (page.intersected_crop_box(), rotation(page.rotation()));
     let named = |key: &str| page.raw().get::<Rect>(key);
@@ -109,7 +117,6 @@ fn one<'a>(
         (area.x0, area.y0)
     });
     let place = Affine::translate((-corner.0, -corner.1)) * upright;
-    let mut recorder = Recorder::new(fonts, steps);
     let settings = InterpreterSettings {
         font_resolver: Arc::new(|_| None),
         cmap_resolver: Arc::new(hayro_cmap::load_embedded),
@@ -119,10 +126,15 @@ fn one<'a>(
     };
     let bounds = kurbo::Rect::new(-1e6, -1e6, 1e6, 1e6);
     let mut context = Context::new(place, bounds, cache, pdf.xref(), settings);
-    interpret_page(page, &mut context, &mut recorder);
-    let (glyphs, images) = recorder.into_parts();
+    interpret_page(page, &mut context, recorder);
+    let (mut glyphs, images) = recorder.parts();
+    let media = area_in(place, page.media_box());
+    for glyph in &mut glyphs {
+        glyph.hidden |= !media.holds(glyph.x + glyph.width / 2.0, glyph.baseline);
+    }
     Page {
-        media: area_in(place, page.media_box()),
+        media,
+        links: goals.links(page, |r| area_in(place, r)),
         trim: area_in(place, trim.unwrap_or(crop)),
         bleed: named("BleedBox").map(|b| area_in(place, b)),
         rotation,

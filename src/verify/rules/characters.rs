@@ -101,8 +101,10 @@ impl Count {
             cells += if is_wide { 1.0 } else { g.width / g.size.max(1.0) };
             is_pure &= is_wide;
             room += if marks::is_mark(c) { 0.5 } else { 0.0 };
+            // A blank, which a writer may put between hanzi too; what justifies a line is less.
+            let gap = if is_wide { 0.2 } else { 0.1 };
             if let Some((b, end)) = before
-                && (marks::is_wide(b) != is_wide || (!is_wide && g.x - end > 0.1 * g.size))
+                && (marks::is_wide(b) != is_wide || g.x - end > gap * g.size)
             {
                 slack += 0.35;
             }

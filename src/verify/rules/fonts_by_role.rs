@@ -1,8 +1,8 @@
 //! Letters play their roles: 小标宋 2号 for the headings of speeches, 仿宋 3号 for the words, 黑体 for
 //! speakers and first-level headings, 楷体 for roles and second-level ones, 宋体 4号 for page numbers.
 //!
-//! Most hanzi of each kind of text decide, since strong words and topic sentences stand in others; but
-//! no hanzi may stand in a font that plays no role at all.
+//! Most hanzi of each kind of text decide, since strong words stand in others; topic sentences and what an editor
+//! says before the speeches are not counted. No hanzi may stand in a font that plays no role at all.
 
 use std::collections::BTreeMap;
 
@@ -52,12 +52,21 @@ fn measure(subject: &Subject<'_>) -> Measured {
         return Measured::of(Say::new("verify-not-asked"), Vec::new());
     }
     let mut kinds: Vec<(UnitKind, Seen<'_>)> = Vec::new();
+    let mut is_lead = vec![false; subject.chars.len()];
+    for (unit, found) in
+        subject.units.iter().zip(&subject.found).filter(|(unit, _)| unit.kind == UnitKind::Paragraph)
+    {
+        found.iter().take(unit.lead).for_each(|k| is_lead[*k] = true);
+    }
     let mut strangers: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (k, c) in subject.chars.iter().enumerate().filter(|(_, c)| marks::is_han(c.c)) {
         let Some(unit) = c.unit.and_then(|u| subject.units.get(u)) else { continue };
         let font = subject.font(k);
         if !FontRole::ALL.into_iter().any(|role| expected.plays(role, font)) {
             strangers.entry(font).or_insert((c.page, 0)).1 += 1;
+        }
+        if is_lead[k] {
+            continue;
         }
         let place = kinds.iter().position(|(kind, _)| *kind == unit.kind).unwrap_or_else(|| {
             kinds.push((unit.kind, Seen::new()));

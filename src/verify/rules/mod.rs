@@ -4,12 +4,15 @@ mod characters;
 mod epub;
 mod fonts_by_role;
 mod fonts_embedded;
+mod glyphs;
+mod lists;
 mod margins;
 mod marks;
 mod page_numbers;
 mod page_size;
 mod parity;
 mod prohibitions;
+mod proof;
 mod register;
 mod rows;
 mod runt;
@@ -24,6 +27,10 @@ use crate::verify::Rule;
 /// Every rule, in the order they are shown; each says what kind of file it is for.
 pub static RULES: &[&Rule] = &[
     &parity::RULE,
+    &glyphs::RULE,
+    &lists::contents::RULE,
+    &lists::index::RULE,
+    &lists::links::RULE,
     &page_size::RULE,
     &margins::RULE,
     &rows::RULE,
@@ -58,6 +65,8 @@ pub static RULES: &[&Rule] = &[
     &word::fonts::RULE,
     &word::page::RULE,
     &word::tables::RULE,
+    &proof::files::RULE,
+    &proof::checks::RULE,
 ];
 
 /// A length for people: millimetres with one digit.

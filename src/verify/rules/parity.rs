@@ -7,7 +7,7 @@
 //! another form (⽂ for 文) is found in its place, and counted as wrong.
 
 use crate::messages::Say;
-use crate::tree::{BlockKind, Proceedings};
+use crate::tree::{Block, BlockKind, Proceedings, Visit, walk_block};
 use crate::verify::rules::{grouped, short};
 use crate::verify::{Finding, Measure, Measured, Rule, Subject, UnitKind};
 
@@ -63,6 +63,7 @@ fn foreign(subject: &Subject<'_>) -> Vec<(usize, String)> {
     };
     let (top, foot) = (subject.expected.top_pt(), subject.expected.foot_pt());
     let mut heads = table_heads(subject.tree);
+    heads.extend(pictures(subject.tree));
     // Across the page, behind the text.
     heads.extend(subject.tree.meta.other.get("status").map(|s| s.split_whitespace().collect()));
     let between: Vec<usize> = (first..=last).filter(|k| subject.chars[*k].unit.is_none()).collect();
@@ -96,6 +97,23 @@ fn is_furniture(c: char) -> bool {
     c.is_ascii_digit()
         || "[]().、〔〕（）注*●•·○◦▪–—-".contains(c)
         || matches!(c, '①'..='⑳' | '\u{f000}'..='\u{f0ff}')
+}
+
+/// What is printed in place of a picture that could not be had.
+fn pictures(tree: &Proceedings) -> Vec<String> {
+    struct Words(Vec<String>);
+    impl Visit for Words {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Figure(figure) = &block.kind {
+                let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+                self.0.extend([bare(&figure.alt), bare(&crate::tree::plain_text(&figure.caption))]);
+            }
+            walk_block(self, block);
+        }
+    }
+    let mut words = Words(vec!["图片".to_owned()]);
+    words.proceedings(tree);
+    words.0
 }
 
 fn table_heads(tree: &Proceedings) -> Vec<String> {

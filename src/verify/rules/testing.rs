@@ -20,7 +20,8 @@ pub(in crate::verify) fn glyphs(text: &str, x: f64, baseline: f64, size: f64) ->
     let mut at = x;
     let glyph = |c: char| {
         let width = if c.is_ascii() || c == '—' && size < 15.0 { size / 2.0 } else { size };
-        let glyph = Glyph { text: Text::of(c), font: 0, size, x: at, width, baseline };
+        let glyph =
+            Glyph { text: Text::of(c), font: 0, size, x: at, width, baseline, shape: None, hidden: false };
         at += width;
         glyph
     };
