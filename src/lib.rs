@@ -56,16 +56,20 @@
 //! * [`preflight`]: a finished PDF looked over before it goes to a printing house.
 //! * [`verify`]: finished files read back and measured, one rule of print a file.
 //! * [`mod@build`]: books from the names of files to finished files.
+//! * `desk`: the whole way in a browser, and outputs that follow their sources.
 //! * [`messages`]: what is said to people, in Chinese and English.
 //! * [`cli`]: the command line.
 //!
 //! # Features
 //!
 //! `pdf` (default) builds Typst in, as [`render::Engine::Embedded`]. Without it there are EPUB and DOCX.
+//! `desk` (default) adds `serve` and `watch`, and needs `pdf`.
 pub mod build;
 pub mod check;
 pub mod cli;
 pub mod config;
+#[cfg(feature = "desk")]
+pub mod desk;
 pub mod excerpt;
 pub mod fonts;
 pub(crate) mod hash;

@@ -83,6 +83,8 @@ fn flags_are_those_of_the_contract() {
         ("explain", &["--all"]),
         ("normalize", &["--output", "--diff", "--check"]),
         ("import", &["--output", "--set"]),
+        ("watch", &["--output", "--format", "--to", "--set", "--profile", "--together"]),
+        ("serve", &["--port", "--open"]),
         (
             "excerpt",
             &[

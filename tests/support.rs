@@ -254,3 +254,132 @@ pub fn typst() -> String {
         if installed.exists() { installed.to_str().unwrap().to_owned() } else { "typst".to_owned() }
     })
 }
+
+/// A desk that is open over a folder; it is closed when it is dropped.
+pub struct Desk {
+    process: std::process::Child,
+    pub port: u16,
+    pub token: String,
+    pub url: String,
+}
+
+/// An answer of the desk.
+pub struct Heard {
+    pub status: u16,
+    pub head: String,
+    pub body: Vec<u8>,
+}
+
+impl Heard {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {} {}", self.status, self.text()))
+    }
+}
+
+impl Desk {
+    pub fn open(folder: &Path) -> Self {
+        Self::start(jianbao().args(["serve", "."]).current_dir(folder))
+    }
+
+    /// A desk from a command that opens one.
+    pub fn start(command: &mut Command) -> Self {
+        let mut process =
+            command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        let out = process.stdout.take().unwrap();
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut line).unwrap();
+        let url = line.trim().to_owned();
+        let rest = url.strip_prefix("http://127.0.0.1:").unwrap_or_else(|| panic!("no address: {line:?}"));
+        let (port, token) = rest.split_once("/?token=").unwrap();
+        Self { process, port: port.parse().unwrap(), token: token.to_owned(), url: url.clone() }
+    }
+
+    /// The headers of the desk's own page.
+    pub fn own(&self) -> Vec<(String, String)> {
+        vec![
+            ("Host".into(), format!("127.0.0.1:{}", self.port)),
+            ("Cookie".into(), format!("jianbao-{}={}", self.port, self.token)),
+            ("X-Jianbao".into(), "en".into()),
+        ]
+    }
+
+    /// A request with these headers alone.
+    pub fn send(&self, method: &str, path: &str, headers: &[(String, String)], body: &[u8]) -> Heard {
+        use std::io::{Read, Write};
+        let mut line = std::net::TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        line.set_read_timeout(Some(std::time::Duration::from_secs(300))).unwrap();
+        let mut head =
+            format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+        headers.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
+        line.write_all((head + "\r\n").as_bytes()).unwrap();
+        // The desk may have said no before all is sent.
+        let _ = line.write_all(body);
+        let mut heard = Vec::new();
+        line.read_to_end(&mut heard).unwrap();
+        let end = heard
+            .windows(4)
+            .position(|w| w == b"\r\n\r\n")
+            .unwrap_or_else(|| panic!("{method} {path}: {heard:?}"));
+        let head = String::from_utf8_lossy(&heard[..end]).into_owned();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Heard { status, head, body: heard.split_off(end + 4) }
+    }
+
+    pub fn get(&self, path: &str) -> Heard {
+        self.send("GET", path, &self.own(), b"")
+    }
+
+    pub fn post(&self, path: &str, data: &serde_json::Value) -> Heard {
+        self.send("POST", path, &self.own(), data.to_string().as_bytes())
+    }
+
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Heard {
+        self.send("PUT", path, &self.own(), bytes)
+    }
+
+    /// As the system ends a program, without a word.
+    pub fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// Whether it still answers.
+    #[track_caller]
+    pub fn goes_on(&self) {
+        assert_eq!(self.get("/api/files").status, 200);
+    }
+
+    /// Says what Ctrl-C says, and gives how it ended.
+    pub fn interrupt(mut self) -> Option<i32> {
+        interrupt(self.process.id());
+        self.process.wait().unwrap().code()
+    }
+}
+
+impl Desk {
+    /// The same where another program runs it and writes down what it does.
+    pub fn interrupt_traced(mut self) {
+        let id = self.process.id();
+        let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap();
+        children.split_whitespace().for_each(|child| interrupt(child.parse().unwrap()));
+        self.process.wait().unwrap();
+    }
+}
+
+/// What Ctrl-C sends.
+pub fn interrupt(id: u32) {
+    assert!(Command::new("kill").args(["-INT", &id.to_string()]).status().unwrap().success());
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // It may have ended.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -81,6 +81,11 @@ pub enum Event<'a> {
 pub trait Sink: Sync {
     /// Takes one event.
     fn event(&self, event: &Event<'_>);
+
+    /// Whether nobody wants the books any more: no further stage is begun.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// A sink that forgets.

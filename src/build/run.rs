@@ -200,6 +200,9 @@ pub(super) fn staged<T>(
     stage: Stage,
     work: impl FnOnce() -> Result<T, Problem>,
 ) -> Result<T, Problem> {
+    if sink.is_stopped() {
+        return Err(Problem::error(Exit::Refused, Say::new("build-stopped")));
+    }
     sink.event(&Event::Started { source, stage });
     let start = Instant::now();
     let done = work()?;

@@ -22,9 +22,13 @@ mod normalize;
 mod progress;
 mod report;
 mod schema;
+#[cfg(feature = "desk")]
+mod serve;
 mod tree;
 mod usage;
 mod verify;
+#[cfg(feature = "desk")]
+mod watch;
 
 use std::process::ExitCode;
 
@@ -70,6 +74,10 @@ static COMMANDS: &[Subcommand] = &[
         command: export::command,
         run: export::run,
     },
+    #[cfg(feature = "desk")]
+    Subcommand { name: "watch", about: "cmd-watch", command: watch::command, run: watch::run },
+    #[cfg(feature = "desk")]
+    Subcommand { name: "serve", about: "cmd-serve", command: serve::command, run: serve::run },
     Subcommand {
         name: "completions",
         about: "cmd-completions",

@@ -17,6 +17,8 @@ mod templates;
 pub use error::RenderError;
 pub use job::{Asset, Assets, Engine, ExcerptInfo, Image, Job, PageMap, PressPart, Turn};
 pub use markdown::to_markdown;
+#[cfg(feature = "desk")]
+pub use pdf::live::{Live, Run, Sheet, Sheets};
 pub use people::{Body, People, Person};
 pub use templates::Templates;
 

@@ -47,7 +47,7 @@ pub(super) fn decisions<'a>(job: &Job<'a>) -> Result<(Missing<'a>, Fill), Render
 }
 
 /// The pages as they will be: without characters that cannot be printed, and filled.
-fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
+pub(super) fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
     let (mut laid, unshapeable) = Laid::printable(job)?;
     let measure = |laid: &Laid| Layout::of(&laid.document, job.tree, &job.config.look);
     let mut fill = Fill::default();
@@ -157,7 +157,7 @@ impl Laid {
         Ok((laid, unshapeable))
     }
 
-    fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>, fill: &Fill) -> Result<Self, RenderError> {
+    pub(super) fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>, fill: &Fill) -> Result<Self, RenderError> {
         let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
         let mut project = Project::with(job, missing, fill)?;
         let mut notes = std::mem::take(&mut project.notes);

@@ -15,7 +15,11 @@ mod embedded;
 mod families;
 #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "pages are planned where they are laid out"))]
 mod fill;
+#[cfg(feature = "desk")]
+pub(super) mod live;
 mod missing;
+#[cfg(feature = "pdf")]
+mod opened;
 #[cfg(feature = "pdf")]
 mod pages;
 mod pictures;

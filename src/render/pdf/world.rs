@@ -7,10 +7,11 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, World};
 
-use crate::fonts::{FontData, FontSet};
+use crate::fonts::FontSet;
 use crate::render::RenderError;
+use crate::render::pdf::opened::{self, Opened};
 use crate::render::pdf::project::{MAIN, Project};
 
 /// A project as Typst asks for it.
@@ -23,23 +24,10 @@ pub(super) struct ProjectWorld {
     files: HashMap<FileId, Bytes>,
 }
 
-/// A mapped font file; Typst reads it where it lies.
-struct Mapped(FontData);
-
-impl AsRef<[u8]> for Mapped {
-    fn as_ref(&self) -> &[u8] {
-        (*self.0).as_ref()
-    }
-}
-
 impl ProjectWorld {
     /// A world of the project's files; [`ProjectWorld::main`] is its `main.typ`.
     pub(super) fn new(project: Project, fonts: &FontSet) -> Result<Self, RenderError> {
-        let fonts: Vec<Font> = fonts
-            .files()
-            .into_iter()
-            .filter_map(|(font, _)| Font::new(Bytes::new(Mapped(font.data.clone())), font.index))
-            .collect();
+        let Opened { fonts, book } = opened::fonts(fonts);
         let mut sources = HashMap::new();
         let mut files = HashMap::new();
         for (path, bytes) in project.files {
@@ -51,14 +39,7 @@ impl ProjectWorld {
                 files.insert(id, Bytes::new(bytes));
             }
         }
-        Ok(Self {
-            library: LazyHash::new(Library::builder().build()),
-            book: LazyHash::new(FontBook::from_fonts(&fonts)),
-            fonts,
-            main: file_id(MAIN)?,
-            sources,
-            files,
-        })
+        Ok(Self { library: opened::library(), book, fonts, main: file_id(MAIN)?, sources, files })
     }
 }
 
