@@ -1,6 +1,7 @@
 //! The engine inside this process.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
@@ -14,7 +15,8 @@ use crate::render::pdf::diagnostics::{Said, notes_of};
 use crate::render::pdf::fill::{self, Fill};
 use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pages;
-use crate::render::pdf::project::{DATA, Project};
+use crate::render::pdf::passes::{self, Told};
+use crate::render::pdf::project::{DATA, FILL, Project};
 use crate::render::pdf::rows::Layout;
 use crate::render::pdf::turns;
 use crate::render::pdf::world::ProjectWorld;
@@ -35,89 +37,81 @@ pub(super) fn render(job: &Job<'_>) -> Result<Rendered, RenderError> {
 }
 
 fn attempt(job: &Job<'_>) -> Result<Rendered, RenderError> {
-    let (laid, ..) = settled(job)?;
-    laid.finish(job)
+    let (setter, fill, told) = planned(job)?;
+    setter.laid(&fill, told.as_ref())?.finish(job)
 }
 
 /// What a project of the same pages has to be told.
 pub(super) fn decisions<'a>(job: &Job<'a>) -> Result<(Missing<'a>, Fill), RenderError> {
-    let decided = settled(job).map(|(_, boxes, fill)| (Missing::with_unshapeable(job.fonts, boxes), fill));
+    let decided = planned(job)
+        .map(|(setter, fill, _)| (Missing::with_unshapeable(job.fonts, setter.unshapeable), fill));
     comemo::evict(10);
     decided
 }
 
-/// The pages as they will be: without characters that cannot be printed, and filled.
-fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
-    let (mut laid, unshapeable) = Laid::printable(job)?;
-    let measure = |laid: &Laid| Layout::of(&laid.document, job.tree, &job.config.look);
+/// How the pages will be: without characters that cannot be printed, and filled.
+fn planned(job: &Job<'_>) -> Result<(Setter, Fill, Option<Told>), RenderError> {
+    let (mut setter, document) = Setter::printable(job)?;
+    let mut told = Arc::clone(document.introspector());
+    let measure = |document: PagedDocument| Layout::of(&document, job.tree, &job.config.look);
+    let mut common = measure(document);
+    let mut set = |fill: &Fill| {
+        let document = setter.once(fill, Some(&told))?;
+        told = Arc::clone(document.introspector());
+        Ok::<_, RenderError>(measure(document))
+    };
     let mut fill = Fill::default();
-    let mut common = measure(&laid);
     for _ in 0..ROUNDS {
         if !keep(&common, &mut fill) {
             break;
         }
-        laid = Laid::out(job, &unshapeable, &fill)?;
-        common = measure(&laid);
+        common = set(&fill)?;
     }
-    // Of all attempts only the decisions are kept: pages of a large book take hundreds of megabytes.
     let mut best = (common.cost(&fill), fill.clone());
-    if best.0 == 0 {
-        return Ok((laid, unshapeable, fill));
-    }
-    let mut last = Some((fill.clone(), laid));
-    let tight = common.short().cloned().collect();
-    let tight = measure(&Laid::out(job, &unshapeable, &Fill { tight, ..fill.clone() })?);
-    let lonely: Vec<_> = common.lonely(&tight).map(|(id, end)| (id.clone(), end)).collect();
-    if !lonely.is_empty() {
-        for (id, end) in lonely {
-            fill.kept.entry(id).or_default().insert(end);
-        }
-        drop(last.take());
-        let laid = Laid::out(job, &unshapeable, &fill)?;
-        common = measure(&laid);
-        best = (common.cost(&fill), fill.clone());
-        last = Some((fill.clone(), laid));
-    }
-    let page_rows = job.config.look.text.rows as usize;
-    let mut layout: Option<Layout> = None;
-    let mut spoilt = BTreeSet::new();
-    for _ in 0..ROUNDS {
-        let latest = layout.as_ref().unwrap_or(&common);
-        spoilt.extend(latest.spoilt(&fill).cloned());
-        let (items, taken) = latest.items(&common, &tight, job.tree, &fill, &spoilt);
-        let planned = Fill { kept: fill.kept.clone(), ..fill::plan(&items, page_rows, taken) };
-        if planned == fill {
-            break;
-        }
-        fill = planned;
-        // Again where the new lines part numbers.
-        for _ in 0..=ROUNDS {
-            drop(last.take());
-            let laid = Laid::out(job, &unshapeable, &fill)?;
-            let measured = layout.insert(measure(&laid));
-            let cost = measured.cost(&fill);
-            if cost == 0 {
-                return Ok((laid, unshapeable, fill));
+    if best.0 > 0 {
+        let tight = common.short().cloned().collect();
+        let tight = set(&Fill { tight, ..fill.clone() })?;
+        let lonely: Vec<_> = common.lonely(&tight).map(|(id, end)| (id.clone(), end)).collect();
+        if !lonely.is_empty() {
+            for (id, end) in lonely {
+                fill.kept.entry(id).or_default().insert(end);
             }
-            last = Some((fill.clone(), laid));
-            if cost < best.0 {
-                best = (cost, fill.clone());
-            }
-            let ends = measured.runts(&spoilt).collect::<Vec<_>>();
-            let is_new = ends.into_iter().fold(keep(measured, &mut fill), |is_new, (id, end)| {
-                fill.kept.entry(id.clone()).or_default().insert(end) || is_new
-            });
-            if !is_new {
+            common = set(&fill)?;
+            best = (common.cost(&fill), fill.clone());
+        }
+        let page_rows = job.config.look.text.rows as usize;
+        let mut layout: Option<Layout> = None;
+        let mut spoilt = BTreeSet::new();
+        'rounds: for _ in 0..ROUNDS {
+            let latest = layout.as_ref().unwrap_or(&common);
+            spoilt.extend(latest.spoilt(&fill).cloned());
+            let (items, taken) = latest.items(&common, &tight, job.tree, &fill, &spoilt);
+            let planned = Fill { kept: fill.kept.clone(), ..fill::plan(&items, page_rows, taken) };
+            if planned == fill {
                 break;
             }
+            fill = planned;
+            // Again where the new lines part numbers.
+            for _ in 0..=ROUNDS {
+                let measured = layout.insert(set(&fill)?);
+                let cost = measured.cost(&fill);
+                if cost < best.0 {
+                    best = (cost, fill.clone());
+                }
+                if cost == 0 {
+                    break 'rounds;
+                }
+                let ends = measured.runts(&spoilt).collect::<Vec<_>>();
+                let is_new = ends.into_iter().fold(keep(measured, &mut fill), |is_new, (id, end)| {
+                    fill.kept.entry(id.clone()).or_default().insert(end) || is_new
+                });
+                if !is_new {
+                    break;
+                }
+            }
         }
     }
-    let fill = best.1;
-    let laid = match last.filter(|(set, _)| *set == fill) {
-        Some((_, laid)) => laid,
-        None => Laid::out(job, &unshapeable, &fill)?,
-    };
-    Ok((laid, unshapeable, fill))
+    Ok((setter, best.1, Some(told)))
 }
 
 /// Keeps together what line ends part; whether there was anything.
@@ -127,6 +121,63 @@ fn keep(layout: &Layout, fill: &mut Fill) -> bool {
         is_new |= fill.kept.entry(id.clone()).or_default().insert(word);
     }
     is_new
+}
+
+/// A book about to be set.
+struct Setter {
+    world: ProjectWorld,
+    unshapeable: BTreeSet<char>,
+    notes: Vec<Note>,
+    ident: String,
+}
+
+impl Setter {
+    fn new(job: &Job<'_>, unshapeable: BTreeSet<char>) -> Result<Self, RenderError> {
+        let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
+        let mut project = Project::with(job, missing, &Fill::default())?;
+        let notes = std::mem::take(&mut project.notes);
+        let ident = sha256_hex(project.files.get(DATA).map_or(&[], Vec::as_slice));
+        let world = ProjectWorld::new(project, job.fonts)?;
+        Ok(Self { world, unshapeable, notes, ident })
+    }
+
+    /// The book without what cannot be printed, and pages that were set on the way, in the common way.
+    fn printable(job: &Job<'_>) -> Result<(Self, PagedDocument), RenderError> {
+        let mut setter = Self::new(job, BTreeSet::new())?;
+        let mut document = setter.once(&Fill::default(), None)?;
+        for _ in 1..ATTEMPTS {
+            let boxes = empty_boxes(&document);
+            if boxes.is_subset(&setter.unshapeable) {
+                break;
+            }
+            let unshapeable = setter.unshapeable.into_iter().chain(boxes).collect();
+            setter = Self::new(job, unshapeable)?;
+            document = setter.once(&Fill::default(), None)?;
+        }
+        Ok((setter, document))
+    }
+
+    /// Pages to be measured.
+    fn once(&mut self, fill: &Fill, told: Option<&Told>) -> Result<PagedDocument, RenderError> {
+        self.world.put(FILL, fill.to_bytes()?)?;
+        passes::once(&self.world, told).map_err(|errors| first(&self.world, &errors))
+    }
+
+    /// Pages to be written.
+    fn laid(mut self, fill: &Fill, told: Option<&Told>) -> Result<Laid, RenderError> {
+        self.world.put(FILL, fill.to_bytes()?)?;
+        let set = passes::settled(&self.world, told).map_err(|errors| first(&self.world, &errors))?;
+        let mut notes = self.notes;
+        notes.extend(notes_of(set.warnings.iter().map(|w| said(&self.world, w)))?);
+        Ok(Laid { world: self.world, document: set.document, notes, ident: self.ident })
+    }
+}
+
+/// Characters that were set as an empty box.
+fn empty_boxes(document: &PagedDocument) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
+    document.pages().iter().for_each(|page| collect_boxes(&page.frame, &mut found));
+    found
 }
 
 /// Pages that are set but not yet written.
@@ -140,40 +191,8 @@ pub(super) struct Laid {
 impl Laid {
     /// Pages set in the common way, without characters that cannot be printed.
     pub(super) fn common(job: &Job<'_>) -> Result<Self, RenderError> {
-        Self::printable(job).map(|(laid, _)| laid)
-    }
-
-    fn printable(job: &Job<'_>) -> Result<(Self, BTreeSet<char>), RenderError> {
-        let mut unshapeable = BTreeSet::new();
-        let mut laid = Self::out(job, &unshapeable, &Fill::default())?;
-        for _ in 1..ATTEMPTS {
-            let boxes = laid.empty_boxes();
-            if boxes.is_subset(&unshapeable) {
-                break;
-            }
-            unshapeable.extend(boxes);
-            laid = Self::out(job, &unshapeable, &Fill::default())?;
-        }
-        Ok((laid, unshapeable))
-    }
-
-    fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>, fill: &Fill) -> Result<Self, RenderError> {
-        let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
-        let mut project = Project::with(job, missing, fill)?;
-        let mut notes = std::mem::take(&mut project.notes);
-        let ident = sha256_hex(project.files.get(DATA).map_or(&[], Vec::as_slice));
-        let world = ProjectWorld::new(project, job.fonts)?;
-        let warned = typst::compile::<PagedDocument>(&world);
-        let document = warned.output.map_err(|errors| first(&world, &errors))?;
-        notes.extend(notes_of(warned.warnings.iter().map(|w| said(&world, w)))?);
-        Ok(Self { world, document, notes, ident })
-    }
-
-    /// Characters that were set as an empty box.
-    fn empty_boxes(&self) -> BTreeSet<char> {
-        let mut found = BTreeSet::new();
-        self.document.pages().iter().for_each(|page| collect_boxes(&page.frame, &mut found));
-        found
+        let (setter, document) = Setter::printable(job)?;
+        setter.laid(&Fill::default(), Some(document.introspector()))
     }
 
     fn finish(self, job: &Job<'_>) -> Result<Rendered, RenderError> {
@@ -301,7 +320,7 @@ mod tests {
         {
             let tree = with_words(&word);
             let job = Job::new(&tree, &config, &fonts, &templates, &assets);
-            let laid = Laid::out(&job, &BTreeSet::new(), &Fill::default()).expect("pages");
+            let laid = Setter::new(&job, BTreeSet::new()).and_then(|s| s.laid(&Fill::default(), None)).expect("pages");
             for page in laid.document.pages() {
                 let mut most = Abs::zero();
                 rightmost(&page.frame, Point::zero(), &mut most);

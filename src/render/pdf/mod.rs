@@ -18,6 +18,8 @@ mod fill;
 mod missing;
 #[cfg(feature = "pdf")]
 mod pages;
+#[cfg(feature = "pdf")]
+mod passes;
 mod pictures;
 mod press;
 mod project;

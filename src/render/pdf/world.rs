@@ -1,6 +1,7 @@
 //! What Typst sees: one project in memory, the fonts of the roles, and nothing else.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -13,12 +14,54 @@ use crate::fonts::{FontData, FontSet};
 use crate::render::RenderError;
 use crate::render::pdf::project::{MAIN, Project};
 
-/// A project as Typst asks for it.
-pub(super) struct ProjectWorld {
+/// What all projects set with the same fonts share: Typst's own library, and the fonts as it knows them.
+struct Foundry {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    main: FileId,
+    /// The files, held so that their addresses stay theirs.
+    files: Vec<(FontData, u32)>,
+}
+
+/// The foundries of this process, the latest last: to read what a font covers takes longer than a page.
+static FOUNDRIES: Mutex<Vec<Arc<Foundry>>> = Mutex::new(Vec::new());
+
+/// How many foundries are kept.
+const KEPT: usize = 4;
+
+impl Foundry {
+    fn of(set: &FontSet) -> Arc<Self> {
+        let files: Vec<_> = set.files().into_iter().map(|(font, _)| (font.data.clone(), font.index)).collect();
+        let mut known = FOUNDRIES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.iter().find(|foundry| same(&foundry.files, &files)) {
+            return Arc::clone(found);
+        }
+        let font = |(data, index): &(FontData, u32)| Font::new(Bytes::new(Mapped(data.clone())), *index);
+        let fonts: Vec<Font> = files.iter().filter_map(font).collect();
+        let foundry = Arc::new(Self {
+            library: LazyHash::new(Library::builder().build()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            files,
+        });
+        if known.len() >= KEPT {
+            known.remove(0);
+        }
+        known.push(Arc::clone(&foundry));
+        foundry
+    }
+}
+
+/// Whether two lists are of the very same files in memory.
+fn same(one: &[(FontData, u32)], other: &[(FontData, u32)]) -> bool {
+    let is_same = |(a, b): (&(FontData, u32), &(FontData, u32))| Arc::ptr_eq(&a.0, &b.0) && a.1 == b.1;
+    one.len() == other.len() && one.iter().zip(other).all(is_same)
+}
+
+/// A project as Typst asks for it.
+pub(super) struct ProjectWorld {
+    foundry: Arc<Foundry>,
+    main: Source,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
 }
@@ -35,11 +78,6 @@ impl AsRef<[u8]> for Mapped {
 impl ProjectWorld {
     /// A world of the project's files; [`ProjectWorld::main`] is its `main.typ`.
     pub(super) fn new(project: Project, fonts: &FontSet) -> Result<Self, RenderError> {
-        let fonts: Vec<Font> = fonts
-            .files()
-            .into_iter()
-            .filter_map(|(font, _)| Font::new(Bytes::new(Mapped(font.data.clone())), font.index))
-            .collect();
         let mut sources = HashMap::new();
         let mut files = HashMap::new();
         for (path, bytes) in project.files {
@@ -51,14 +89,23 @@ impl ProjectWorld {
                 files.insert(id, Bytes::new(bytes));
             }
         }
-        Ok(Self {
-            library: LazyHash::new(Library::builder().build()),
-            book: LazyHash::new(FontBook::from_fonts(&fonts)),
-            fonts,
-            main: file_id(MAIN)?,
-            sources,
-            files,
-        })
+        let main = sources.get(&file_id(MAIN)?).cloned();
+        let main = main.ok_or_else(|| RenderError::defect("pdf", "a project without its beginning"))?;
+        Ok(Self { foundry: Foundry::of(fonts), main, sources, files })
+    }
+
+    /// The file where the project begins.
+    pub(super) fn main_source(&self) -> &Source {
+        &self.main
+    }
+
+    /// Puts a file in the place of another, or beside all.
+    ///
+    /// # Errors
+    /// When the path is none.
+    pub(super) fn put(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), RenderError> {
+        self.files.insert(file_id(path)?, Bytes::new(bytes));
+        Ok(())
     }
 }
 
@@ -73,15 +120,15 @@ fn file_id(path: &str) -> Result<FileId, RenderError> {
 
 impl World for ProjectWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.foundry.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.book
+        &self.foundry.book
     }
 
     fn main(&self) -> FileId {
-        self.main
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
@@ -96,7 +143,7 @@ impl World for ProjectWorld {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.get(index).cloned()
+        self.foundry.fonts.get(index).cloned()
     }
 
     /// No page depends on the day it was made.
