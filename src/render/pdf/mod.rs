@@ -91,7 +91,7 @@ impl Backend for TypstProject {
     }
 
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
-        let Project { files, notes } = project(job)?;
+        let Project { files, notes, .. } = project(job)?;
         let artifacts = files.into_iter().map(|(path, bytes)| Artifact { path, bytes }).collect();
         Ok(Rendered { artifacts, notes, pages: None })
     }

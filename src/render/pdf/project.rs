@@ -22,6 +22,8 @@ pub(super) const FILL: &str = "fill.json";
 pub(super) struct Project {
     pub(super) files: BTreeMap<String, Vec<u8>>,
     pub(super) notes: Vec<Note>,
+    /// Whether all templates are the built-in ones.
+    pub(super) is_ours: bool,
 }
 
 impl Project {
@@ -56,7 +58,7 @@ impl Project {
         let json = serde_json::to_vec(&value).map_err(|e| RenderError::defect("typst", e))?;
         files.insert(DATA.to_owned(), json);
         files.insert(FILL.to_owned(), fill.to_bytes()?);
-        Ok(Self { files, notes })
+        Ok(Self { files, notes, is_ours: !job.templates.has_own(FOLDER) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What Typst sees: one project in memory, the fonts of the roles, and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 
 use crate::fonts::{FontData, FontSet};
 use crate::render::RenderError;
-use crate::render::pdf::project::{MAIN, Project};
+use crate::render::pdf::project::{DATA, MAIN, Project};
 
 /// What all projects set with the same fonts share: Typst's own library, and the fonts as it knows them.
 struct Foundry {
@@ -78,6 +78,7 @@ impl AsRef<[u8]> for Mapped {
 impl ProjectWorld {
     /// A world of the project's files; [`ProjectWorld::main`] is its `main.typ`.
     pub(super) fn new(project: Project, fonts: &FontSet) -> Result<Self, RenderError> {
+        let slim = slimmed(&project, fonts);
         let mut sources = HashMap::new();
         let mut files = HashMap::new();
         for (path, bytes) in project.files {
@@ -91,7 +92,7 @@ impl ProjectWorld {
         }
         let main = sources.get(&file_id(MAIN)?).cloned();
         let main = main.ok_or_else(|| RenderError::defect("pdf", "a project without its beginning"))?;
-        Ok(Self { foundry: Foundry::of(fonts), main, sources, files })
+        Ok(Self { foundry: Foundry::of(slim.as_ref().unwrap_or(fonts)), main, sources, files })
     }
 
     /// The file where the project begins.
@@ -107,6 +108,15 @@ impl ProjectWorld {
         self.files.insert(file_id(path)?, Bytes::new(bytes));
         Ok(())
     }
+}
+
+/// The fonts with what the project holds, where the templates are ours: others may ask for any letter and any
+/// feature of a font.
+fn slimmed(project: &Project, fonts: &FontSet) -> Option<FontSet> {
+    let texts = project.files.iter().filter(|(path, _)| path.as_str() == DATA || path.ends_with(".typ"));
+    let characters: BTreeSet<char> =
+        texts.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok()).flat_map(str::chars).collect();
+    project.is_ours.then(|| fonts.slimmed(&characters)).flatten()
 }
 
 fn file_id(path: &str) -> Result<FileId, RenderError> {
