@@ -25,21 +25,24 @@ const LICENCES: [&str; 12] = [
 ];
 
 /// Packages that others want in several versions.
-const SEVERAL: [&str; 22] = [
+const SEVERAL: [&str; 26] = [
     "base64",
     "block-buffer",
     "cpufeatures",
     "crypto-common",
     "digest",
     "fearless_simd",
+    "font-types",
     "hayro-ccitt",
     "miniz_oxide",
     "quick-xml",
     "rand",
     "rand_core",
+    "read-fonts",
     "roxmltree",
     "serde_spanned",
     "sha2",
+    "skrifa",
     "syn",
     "toml",
     "toml_datetime",
@@ -47,6 +50,7 @@ const SEVERAL: [&str; 22] = [
     "vello_common",
     "weezl",
     "winnow",
+    "write-fonts",
     "zip",
 ];
 

@@ -182,7 +182,7 @@ impl Task {
         }
         lock(&self.state).stage = "verify".to_owned();
         let book = Book::open(found, &Opening::default())?;
-        let proof = build::verify(&book, &proved, catalog)?;
+        let proof = build::verify(&book, &proved, &Earlier::default(), &Choice::default(), catalog)?;
         let mut state = lock(&self.state);
         state.proof = serde_json::to_value(&proof).map_err(defect)?;
         state.done += 1;
@@ -230,6 +230,7 @@ impl Sink for Task {
                     Stage::Read => "read".to_owned(),
                     Stage::Render(format) => (*format).to_owned(),
                     Stage::Write => "write".to_owned(),
+                    Stage::Prove => "verify".to_owned(),
                 };
             }
             Event::Ended { .. } => self.step(),

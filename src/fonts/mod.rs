@@ -8,6 +8,8 @@ mod coverage;
 mod find;
 mod licence;
 mod role;
+#[cfg(feature = "pdf")]
+mod slim;
 mod subset;
 
 pub use coverage::{Coverage, is_invisible, is_mark};

@@ -31,6 +31,12 @@ impl Templates {
         embedded().find(|(name, _)| *name == path).map(|(_, text)| Cow::Borrowed(*text))
     }
 
+    /// Whether the user has templates of their own below a folder (`pdf/`).
+    #[must_use]
+    pub fn has_own(&self, folder: &str) -> bool {
+        self.own.keys().any(|path| path.starts_with(folder))
+    }
+
     /// The paths below a folder (`pdf/`), sorted, each once.
     #[must_use]
     pub fn under(&self, folder: &str) -> Vec<&str> {

@@ -1,6 +1,7 @@
 //! The engine inside this process.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
@@ -14,10 +15,11 @@ use crate::render::pdf::diagnostics::{Said, notes_of};
 use crate::render::pdf::fill::{self, Fill};
 use crate::render::pdf::missing::Missing;
 use crate::render::pdf::pages;
-use crate::render::pdf::project::{DATA, Project};
+use crate::render::pdf::passes::{self, Told};
+use crate::render::pdf::project::{DATA, FILL, Project};
 use crate::render::pdf::rows::Layout;
 use crate::render::pdf::turns;
-use crate::render::pdf::world::ProjectWorld;
+use crate::render::pdf::world::{Letters, ProjectWorld};
 use crate::render::{Job, Note, PageMap, RenderError, Rendered};
 
 /// How often pages are set again without characters that turned out not to be printable.
@@ -35,89 +37,88 @@ pub(super) fn render(job: &Job<'_>) -> Result<Rendered, RenderError> {
 }
 
 fn attempt(job: &Job<'_>) -> Result<Rendered, RenderError> {
-    let (laid, ..) = settled(job)?;
-    laid.finish(job)
+    let (setter, fill, told) = planned(job, Letters::Own)?;
+    setter.laid(&fill, told.as_ref())?.finish(job)
+}
+
+/// The pages as they will be, with what was decided on the way, for one who will set them again.
+pub(super) fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
+    let (setter, fill, told) = planned(job, Letters::All)?;
+    let unshapeable = setter.unshapeable.clone();
+    Ok((setter.laid(&fill, told.as_ref())?, unshapeable, fill))
 }
 
 /// What a project of the same pages has to be told.
 pub(super) fn decisions<'a>(job: &Job<'a>) -> Result<(Missing<'a>, Fill), RenderError> {
-    let decided = settled(job).map(|(_, boxes, fill)| (Missing::with_unshapeable(job.fonts, boxes), fill));
+    let decided = planned(job, Letters::Own)
+        .map(|(setter, fill, _)| (Missing::with_unshapeable(job.fonts, setter.unshapeable), fill));
     comemo::evict(10);
     decided
 }
 
-/// The pages as they will be: without characters that cannot be printed, and filled.
-pub(super) fn settled(job: &Job<'_>) -> Result<(Laid, BTreeSet<char>, Fill), RenderError> {
-    let (mut laid, unshapeable) = Laid::printable(job)?;
-    let measure = |laid: &Laid| Layout::of(&laid.document, job.tree, &job.config.look);
+/// How the pages will be: without characters that cannot be printed, and filled.
+fn planned(job: &Job<'_>, letters: Letters) -> Result<(Setter, Fill, Option<Told>), RenderError> {
+    let (mut setter, document) = Setter::printable(job, letters)?;
+    let mut told = Arc::clone(document.introspector());
+    let measure = |document: PagedDocument| Layout::of(&document, job.tree, &job.config.look);
+    let mut common = measure(document);
+    let mut set = |fill: &Fill| {
+        let document = setter.once(fill, Some(&told))?;
+        told = Arc::clone(document.introspector());
+        Ok::<_, RenderError>(measure(document))
+    };
     let mut fill = Fill::default();
-    let mut common = measure(&laid);
     for _ in 0..ROUNDS {
         if !keep(&common, &mut fill) {
             break;
         }
-        laid = Laid::out(job, &unshapeable, &fill)?;
-        common = measure(&laid);
+        common = set(&fill)?;
     }
-    // Of all attempts only the decisions are kept: pages of a large book take hundreds of megabytes.
     let mut best = (common.cost(&fill), fill.clone());
-    if best.0 == 0 {
-        return Ok((laid, unshapeable, fill));
-    }
-    let mut last = Some((fill.clone(), laid));
-    let tight = common.short().cloned().collect();
-    let tight = measure(&Laid::out(job, &unshapeable, &Fill { tight, ..fill.clone() })?);
-    let lonely: Vec<_> = common.lonely(&tight).map(|(id, end)| (id.clone(), end)).collect();
-    if !lonely.is_empty() {
-        for (id, end) in lonely {
-            fill.kept.entry(id).or_default().insert(end);
-        }
-        drop(last.take());
-        let laid = Laid::out(job, &unshapeable, &fill)?;
-        common = measure(&laid);
-        best = (common.cost(&fill), fill.clone());
-        last = Some((fill.clone(), laid));
-    }
-    let page_rows = job.config.look.text.rows as usize;
-    let mut layout: Option<Layout> = None;
-    let mut spoilt = BTreeSet::new();
-    for _ in 0..ROUNDS {
-        let latest = layout.as_ref().unwrap_or(&common);
-        spoilt.extend(latest.spoilt(&fill).cloned());
-        let (items, taken) = latest.items(&common, &tight, job.tree, &fill, &spoilt);
-        let planned = Fill { kept: fill.kept.clone(), ..fill::plan(&items, page_rows, taken) };
-        if planned == fill {
-            break;
-        }
-        fill = planned;
-        // Again where the new lines part numbers.
-        for _ in 0..=ROUNDS {
-            drop(last.take());
-            let laid = Laid::out(job, &unshapeable, &fill)?;
-            let measured = layout.insert(measure(&laid));
-            let cost = measured.cost(&fill);
-            if cost == 0 {
-                return Ok((laid, unshapeable, fill));
+    if best.0 > 0 {
+        let tight = common.short().cloned().collect();
+        let tight = set(&Fill { tight, ..fill.clone() })?;
+        let lonely: Vec<_> = common.lonely(&tight).map(|(id, end)| (id.clone(), end)).collect();
+        if !lonely.is_empty() {
+            for (id, end) in lonely {
+                fill.kept.entry(id).or_default().insert(end);
             }
-            last = Some((fill.clone(), laid));
-            if cost < best.0 {
-                best = (cost, fill.clone());
-            }
-            let ends = measured.runts(&spoilt).collect::<Vec<_>>();
-            let is_new = ends.into_iter().fold(keep(measured, &mut fill), |is_new, (id, end)| {
-                fill.kept.entry(id.clone()).or_default().insert(end) || is_new
-            });
-            if !is_new {
+            common = set(&fill)?;
+            best = (common.cost(&fill), fill.clone());
+        }
+        let page_rows = job.config.look.text.rows as usize;
+        let mut layout: Option<Layout> = None;
+        let mut spoilt = BTreeSet::new();
+        'rounds: for _ in 0..ROUNDS {
+            let latest = layout.as_ref().unwrap_or(&common);
+            spoilt.extend(latest.spoilt(&fill).cloned());
+            let (items, taken) = latest.items(&common, &tight, job.tree, &fill, &spoilt);
+            let planned = Fill { kept: fill.kept.clone(), ..fill::plan(&items, page_rows, taken) };
+            if planned == fill {
                 break;
             }
+            fill = planned;
+            // Again where the new lines part numbers.
+            for _ in 0..=ROUNDS {
+                let measured = layout.insert(set(&fill)?);
+                let cost = measured.cost(&fill);
+                if cost < best.0 {
+                    best = (cost, fill.clone());
+                }
+                if cost == 0 {
+                    break 'rounds;
+                }
+                let ends = measured.runts(&spoilt).collect::<Vec<_>>();
+                let is_new = ends.into_iter().fold(keep(measured, &mut fill), |is_new, (id, end)| {
+                    fill.kept.entry(id.clone()).or_default().insert(end) || is_new
+                });
+                if !is_new {
+                    break;
+                }
+            }
         }
     }
-    let fill = best.1;
-    let laid = match last.filter(|(set, _)| *set == fill) {
-        Some((_, laid)) => laid,
-        None => Laid::out(job, &unshapeable, &fill)?,
-    };
-    Ok((laid, unshapeable, fill))
+    Ok((setter, best.1, Some(told)))
 }
 
 /// Keeps together what line ends part; whether there was anything.
@@ -127,6 +128,63 @@ fn keep(layout: &Layout, fill: &mut Fill) -> bool {
         is_new |= fill.kept.entry(id.clone()).or_default().insert(word);
     }
     is_new
+}
+
+/// A book about to be set.
+struct Setter {
+    world: ProjectWorld,
+    unshapeable: BTreeSet<char>,
+    notes: Vec<Note>,
+    ident: String,
+}
+
+impl Setter {
+    fn new(job: &Job<'_>, unshapeable: BTreeSet<char>, letters: Letters) -> Result<Self, RenderError> {
+        let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
+        let mut project = Project::with(job, missing, &Fill::default())?;
+        let notes = std::mem::take(&mut project.notes);
+        let ident = sha256_hex(project.files.get(DATA).map_or(&[], Vec::as_slice));
+        let world = ProjectWorld::new(project, job.fonts, letters)?;
+        Ok(Self { world, unshapeable, notes, ident })
+    }
+
+    /// The book without what cannot be printed, and pages that were set on the way, in the common way.
+    fn printable(job: &Job<'_>, letters: Letters) -> Result<(Self, PagedDocument), RenderError> {
+        let mut setter = Self::new(job, BTreeSet::new(), letters)?;
+        let mut document = setter.once(&Fill::default(), None)?;
+        for _ in 1..ATTEMPTS {
+            let boxes = empty_boxes(&document);
+            if boxes.is_subset(&setter.unshapeable) {
+                break;
+            }
+            let unshapeable = setter.unshapeable.into_iter().chain(boxes).collect();
+            setter = Self::new(job, unshapeable, letters)?;
+            document = setter.once(&Fill::default(), None)?;
+        }
+        Ok((setter, document))
+    }
+
+    /// Pages to be measured.
+    fn once(&mut self, fill: &Fill, told: Option<&Told>) -> Result<PagedDocument, RenderError> {
+        self.world.put(FILL, fill.to_bytes()?)?;
+        passes::once(&self.world, told).map_err(|errors| first(&self.world, &errors))
+    }
+
+    /// Pages to be written.
+    fn laid(mut self, fill: &Fill, told: Option<&Told>) -> Result<Laid, RenderError> {
+        self.world.put(FILL, fill.to_bytes()?)?;
+        let set = passes::settled(&self.world, told).map_err(|errors| first(&self.world, &errors))?;
+        let mut notes = self.notes;
+        notes.extend(notes_of(set.warnings.iter().map(|w| said(&self.world, w)))?);
+        Ok(Laid { world: self.world, document: set.document, notes, ident: self.ident })
+    }
+}
+
+/// Characters that were set as an empty box.
+fn empty_boxes(document: &PagedDocument) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
+    document.pages().iter().for_each(|page| collect_boxes(&page.frame, &mut found));
+    found
 }
 
 /// Pages that are set but not yet written.
@@ -140,40 +198,13 @@ pub(super) struct Laid {
 impl Laid {
     /// Pages set in the common way, without characters that cannot be printed.
     pub(super) fn common(job: &Job<'_>) -> Result<Self, RenderError> {
-        Self::printable(job).map(|(laid, _)| laid)
+        let (setter, document) = Setter::printable(job, Letters::Own)?;
+        setter.laid(&Fill::default(), Some(document.introspector()))
     }
 
-    fn printable(job: &Job<'_>) -> Result<(Self, BTreeSet<char>), RenderError> {
-        let mut unshapeable = BTreeSet::new();
-        let mut laid = Self::out(job, &unshapeable, &Fill::default())?;
-        for _ in 1..ATTEMPTS {
-            let boxes = laid.empty_boxes();
-            if boxes.is_subset(&unshapeable) {
-                break;
-            }
-            unshapeable.extend(boxes);
-            laid = Self::out(job, &unshapeable, &Fill::default())?;
-        }
-        Ok((laid, unshapeable))
-    }
-
+    /// Pages by decisions that were made before.
     pub(super) fn out(job: &Job<'_>, unshapeable: &BTreeSet<char>, fill: &Fill) -> Result<Self, RenderError> {
-        let missing = Missing::with_unshapeable(job.fonts, unshapeable.clone());
-        let mut project = Project::with(job, missing, fill)?;
-        let mut notes = std::mem::take(&mut project.notes);
-        let ident = sha256_hex(project.files.get(DATA).map_or(&[], Vec::as_slice));
-        let world = ProjectWorld::new(project, job.fonts)?;
-        let warned = typst::compile::<PagedDocument>(&world);
-        let document = warned.output.map_err(|errors| first(&world, &errors))?;
-        notes.extend(notes_of(warned.warnings.iter().map(|w| said(&world, w)))?);
-        Ok(Self { world, document, notes, ident })
-    }
-
-    /// Characters that were set as an empty box.
-    fn empty_boxes(&self) -> BTreeSet<char> {
-        let mut found = BTreeSet::new();
-        self.document.pages().iter().for_each(|page| collect_boxes(&page.frame, &mut found));
-        found
+        Setter::new(job, unshapeable.clone(), Letters::All)?.laid(fill, None)
     }
 
     fn finish(self, job: &Job<'_>) -> Result<Rendered, RenderError> {
@@ -246,6 +277,7 @@ fn said(world: &ProjectWorld, diagnostic: &SourceDiagnostic) -> Said {
 
 #[cfg(test)]
 mod tests {
+    use typst::World;
     use typst::layout::{Abs, Point};
 
     use super::*;
@@ -280,6 +312,49 @@ mod tests {
         };
         assign_ids(&mut tree);
         tree
+    }
+
+    /// Where every glyph stands, how wide it is, and of which font it is.
+    fn glyphs(frame: &Frame, at: Point, out: &mut Vec<(String, String, f64, f64, Vec<f64>)>) {
+        for (offset, item) in frame.items() {
+            let here = at + *offset;
+            match item {
+                FrameItem::Group(group) => glyphs(&group.frame, here, out),
+                FrameItem::Text(text) => out.push((
+                    text.text.to_string(),
+                    text.font.info().family.clone(),
+                    here.x.to_pt(),
+                    here.y.to_pt(),
+                    text.glyphs.iter().map(|g| g.x_advance.get() + g.x_offset.get()).collect(),
+                )),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn fonts_of_the_book_s_letters_set_the_same_pages() {
+        let fonts = FontSet::find(&FontRequest::from_environment()).expect("the shipped fonts");
+        let (config, templates, assets) = (Config::default(), Templates::default(), Assets::default());
+        let plain = "“十四五”期间，AVATAR Type-V fi ffl Wörter №5 3.5%、①②③——《办法》·甲乙……";
+        let other = "Ελλάδα Ёж ñandú 〇々ㄅかナ ½ × ÷ → ■ ℃ ㎡ 𠮷䶮㛃";
+        // A letter that a font may lack and compose of others: the files stay whole.
+        let composed = "\u{F92C}\u{1E63} ཀ";
+        for (word, is_slim) in [(plain, true), (other, true), (composed, false)] {
+            let tree = with_words(word);
+            let job = Job::new(&tree, &config, &fonts, &templates, &assets);
+            let set = |letters| {
+                let setter = Setter::new(&job, BTreeSet::new(), letters).expect("a project");
+                let size: usize = setter.world.font(0).expect("a font").data().len();
+                let laid = setter.laid(&Fill::default(), None).expect("pages");
+                let mut out = Vec::new();
+                laid.document.pages().iter().for_each(|p| glyphs(&p.frame, Point::zero(), &mut out));
+                (out, size)
+            };
+            let ((own, small), (all, large)) = (set(Letters::Own), set(Letters::All));
+            assert!(own == all, "{word}");
+            assert_eq!(small * 4 < large, is_slim, "{word}: {small} of {large} bytes");
+        }
     }
 
     fn rightmost(frame: &Frame, at: Point, most: &mut Abs) {

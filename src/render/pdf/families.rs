@@ -1,20 +1,30 @@
 //! The names by which Typst knows the fonts of the roles.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::fonts::{Font, FontRole, FontSet};
 
 /// For every role the families to try, the wanted one first, and the weight to ask for.
 pub(super) fn of(fonts: &FontSet) -> Value {
+    // To read a name Typst reads what the font covers too: once a file.
+    let names: BTreeMap<FontRole, (String, u16)> = fonts
+        .files()
+        .into_iter()
+        .flat_map(|(font, roles)| {
+            let name = name(font);
+            roles.into_iter().map(move |role| (role, name.clone()))
+        })
+        .collect();
     let roles = FontRole::ALL.iter().map(|role| {
-        let mut families: Vec<String> = Vec::new();
-        for tried in FontSet::fallback(*role) {
-            let (family, _) = name(fonts.get(tried));
-            if !families.contains(&family) {
+        let mut families: Vec<&str> = Vec::new();
+        for (family, _) in FontSet::fallback(*role).iter().filter_map(|tried| names.get(tried)) {
+            if !families.contains(&family.as_str()) {
                 families.push(family);
             }
         }
-        let (_, weight) = name(fonts.get(*role));
+        let weight = names.get(role).map(|(_, weight)| *weight);
         (role.key().to_owned(), json!({ "families": families, "weight": weight }))
     });
     Value::Object(roles.collect())

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use crate::render::RenderError;
 use crate::tree::NodeId;
 
 /// What is set otherwise than in the common way.
@@ -30,10 +31,11 @@ pub(super) const AIR: u8 = 1;
 
 impl Fill {
     /// The form that the templates read: `fill.json`.
-    pub(super) fn to_json(&self) -> Value {
+    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, RenderError> {
         let tight: serde_json::Map<String, Value> =
             self.tight.iter().map(|id| (id.to_string(), Value::Bool(true))).collect();
-        json!({ "air": self.air, "below": self.below, "tight": tight, "kept": self.kept })
+        let all = json!({ "air": self.air, "below": self.below, "tight": tight, "kept": self.kept });
+        serde_json::to_vec(&all).map_err(|e| RenderError::defect("typst", e))
     }
 }
 

@@ -22,6 +22,8 @@ mod missing;
 mod opened;
 #[cfg(feature = "pdf")]
 mod pages;
+#[cfg(feature = "pdf")]
+mod passes;
 mod pictures;
 mod press;
 mod project;
@@ -93,7 +95,7 @@ impl Backend for TypstProject {
     }
 
     fn render(&self, job: &Job<'_>) -> Result<Rendered, RenderError> {
-        let Project { files, notes } = project(job)?;
+        let Project { files, notes, .. } = project(job)?;
         let artifacts = files.into_iter().map(|(path, bytes)| Artifact { path, bytes }).collect();
         Ok(Rendered { artifacts, notes, pages: None })
     }

@@ -49,15 +49,21 @@ pub(super) fn fonts(set: &FontSet) -> Opened {
     if let Some((_, opened)) = held().iter().find(|(files, _)| is_same(files)) {
         return opened.clone();
     }
-    let opened = files.iter().filter_map(|(data, index)| Font::new(Bytes::new(Mapped(data.clone())), *index));
-    let fonts: Vec<Font> = opened.collect();
-    let opened = Opened { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts };
+    let opened = once(set);
     let mut last = held();
     if last.len() == KEPT {
         last.remove(0);
     }
     last.push((files, opened.clone()));
     opened
+}
+
+/// The fonts of a set that no other book will have.
+pub(super) fn once(set: &FontSet) -> Opened {
+    let files = set.files().into_iter();
+    let opened = files.filter_map(|(f, _)| Font::new(Bytes::new(Mapped(f.data.clone())), f.index));
+    let fonts: Vec<Font> = opened.collect();
+    Opened { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
 }
 
 /// Typst's own functions.

@@ -16,12 +16,14 @@ pub(super) const MAIN: &str = "main.typ";
 pub(super) const DATA: &str = "data.json";
 
 /// How its pages are filled.
-const FILL: &str = "fill.json";
+pub(super) const FILL: &str = "fill.json";
 
 /// The files by their path inside the project, with `/`, in ASCII for those we name.
 pub(super) struct Project {
     pub(super) files: BTreeMap<String, Vec<u8>>,
     pub(super) notes: Vec<Note>,
+    /// Whether all templates are the built-in ones.
+    pub(super) is_ours: bool,
 }
 
 impl Project {
@@ -55,9 +57,8 @@ impl Project {
         }
         let json = serde_json::to_vec(&value).map_err(|e| RenderError::defect("typst", e))?;
         files.insert(DATA.to_owned(), json);
-        let fill = serde_json::to_vec(&fill.to_json()).map_err(|e| RenderError::defect("typst", e))?;
-        files.insert(FILL.to_owned(), fill);
-        Ok(Self { files, notes })
+        files.insert(FILL.to_owned(), fill.to_bytes()?);
+        Ok(Self { files, notes, is_ours: !job.templates.has_own(FOLDER) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What Typst sees: one project in memory, the fonts of the roles, and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -12,22 +12,35 @@ use typst::{Library, World};
 use crate::fonts::FontSet;
 use crate::render::RenderError;
 use crate::render::pdf::opened::{self, Opened};
-use crate::render::pdf::project::{MAIN, Project};
+use crate::render::pdf::project::{DATA, MAIN, Project};
 
 /// A project as Typst asks for it.
 pub(super) struct ProjectWorld {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    main: FileId,
+    main: Source,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
 }
 
+/// Which fonts Typst is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// Fonts of the book's own characters, where no page can tell: for pages that are set once.
+    Own,
+    /// The files as they are: what Typst remembers holds as long as the fonts are the same.
+    All,
+}
+
 impl ProjectWorld {
     /// A world of the project's files; [`ProjectWorld::main`] is its `main.typ`.
-    pub(super) fn new(project: Project, fonts: &FontSet) -> Result<Self, RenderError> {
-        let Opened { fonts, book } = opened::fonts(fonts);
+    pub(super) fn new(project: Project, fonts: &FontSet, letters: Letters) -> Result<Self, RenderError> {
+        let slim = if letters == Letters::Own { slimmed(&project, fonts) } else { None };
+        let Opened { fonts, book } = match &slim {
+            Some(slim) => opened::once(slim),
+            None => opened::fonts(fonts),
+        };
         let mut sources = HashMap::new();
         let mut files = HashMap::new();
         for (path, bytes) in project.files {
@@ -39,8 +52,33 @@ impl ProjectWorld {
                 files.insert(id, Bytes::new(bytes));
             }
         }
-        Ok(Self { library: opened::library(), book, fonts, main: file_id(MAIN)?, sources, files })
+        let main = sources.get(&file_id(MAIN)?).cloned();
+        let main = main.ok_or_else(|| RenderError::defect("pdf", "a project without its beginning"))?;
+        Ok(Self { library: opened::library(), book, fonts, main, sources, files })
     }
+
+    /// The file where the project begins.
+    pub(super) fn main_source(&self) -> &Source {
+        &self.main
+    }
+
+    /// Puts a file in the place of another, or beside all.
+    ///
+    /// # Errors
+    /// When the path is none.
+    pub(super) fn put(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), RenderError> {
+        self.files.insert(file_id(path)?, Bytes::new(bytes));
+        Ok(())
+    }
+}
+
+/// The fonts with what the project holds, where the templates are ours: others may ask for any letter and any
+/// feature of a font.
+fn slimmed(project: &Project, fonts: &FontSet) -> Option<FontSet> {
+    let texts = project.files.iter().filter(|(path, _)| path.as_str() == DATA || path.ends_with(".typ"));
+    let characters: BTreeSet<char> =
+        texts.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok()).flat_map(str::chars).collect();
+    project.is_ours.then(|| fonts.slimmed(&characters)).flatten()
 }
 
 fn file_id(path: &str) -> Result<FileId, RenderError> {
@@ -62,7 +100,7 @@ impl World for ProjectWorld {
     }
 
     fn main(&self) -> FileId {
-        self.main
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
