@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::build::{
-    self, Book, Errand, Event, Opening, Order, Placed, Problem, Severity, Sink, Stage, Target,
+    self, Book, Earlier, Errand, Event, Opening, Order, Placed, Problem, Severity, Sink, Stage, Target,
 };
 use crate::desk::book::{found, lock};
 use crate::desk::reply::{Answer, Refusal, Reply, defect, problem, problems};
@@ -19,6 +19,7 @@ use crate::desk::server::Inner;
 use crate::excerpt::Selection;
 use crate::messages::{Catalog, Lang, Say};
 use crate::render::{FORMATS, Format, format_named};
+use crate::verify::Choice;
 
 /// Tasks whose files are kept.
 const KEPT: usize = 6;

@@ -68,9 +68,17 @@ fn stands_alone(c: char) -> bool {
 
 /// What is kept for whatever a text may be composed of or a template may add.
 fn always() -> impl Iterator<Item = u32> {
-    [0x20..=0x24F, 0x300..=0x36F, 0x391..=0x3C9, 0x400..=0x45F, 0x2000..=0x206F, 0x3000..=0x303F, 0xFF01..=0xFF65]
-        .into_iter()
-        .flatten()
+    [
+        0x20..=0x24F,
+        0x300..=0x36F,
+        0x391..=0x3C9,
+        0x400..=0x45F,
+        0x2000..=0x206F,
+        0x3000..=0x303F,
+        0xFF01..=0xFF65,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn slim(font: &Font, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
@@ -85,7 +93,8 @@ fn slim(font: &Font, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     names.invert();
     let mut languages = IntSet::<u16>::empty();
     languages.invert();
-    let dropped: IntSet<Tag> = DEFAULT_DROP_TABLES.iter().copied().filter(|tag| *tag != Tag::new(b"kern")).collect();
+    let dropped: IntSet<Tag> =
+        DEFAULT_DROP_TABLES.iter().copied().filter(|tag| *tag != Tag::new(b"kern")).collect();
     let mut features = IntSet::<Tag>::empty();
     features.extend(DEFAULT_LAYOUT_FEATURES.iter().copied());
     let flags = SubsetFlags::SUBSET_FLAGS_NOTDEF_OUTLINE | SubsetFlags::SUBSET_FLAGS_NO_PRUNE_UNICODE_RANGES;
