@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use jianbao::source::{Document, RawBlock, read};
+use jianbao::source::{Document, RawBlock, SourceError, read};
 use jianbao::tree::{Block, BlockKind, FileId, Inline, plain_text};
 use proptest::prelude::*;
 
@@ -241,9 +241,11 @@ fn one_tag_ever_again_is_read() {
         // What stands in a comment or is hidden is no text.
         assert!(text.contains('甲'), "{piece}");
     }
-    let deep = "<div>".repeat(2_000_000) + "甲，乙";
-    let document = read(FileId(0), "a.html", deep.as_bytes()).unwrap();
+    let deep = |n: usize| "<div>".repeat(n) + "甲，乙";
+    let document = read(FileId(0), "a.html", deep(390_000).as_bytes()).unwrap();
     assert_eq!(document.blocks.iter().map(|raw| raw.block.text()).collect::<String>(), "甲，乙");
+    let beyond = read(FileId(0), "a.html", deep(2_000_000).as_bytes());
+    assert!(matches!(beyond, Err(SourceError::TooManyPieces { .. })), "{:?}", beyond.err());
 }
 
 /// A small element: its tags and what stands in it, as page and as text.
