@@ -23,6 +23,7 @@ pub(super) struct Project {
     pub(super) files: BTreeMap<String, Vec<u8>>,
     pub(super) notes: Vec<Note>,
     /// Whether all templates are the built-in ones.
+    #[cfg(feature = "pdf")]
     pub(super) is_ours: bool,
 }
 
@@ -58,7 +59,12 @@ impl Project {
         let json = serde_json::to_vec(&value).map_err(|e| RenderError::defect("typst", e))?;
         files.insert(DATA.to_owned(), json);
         files.insert(FILL.to_owned(), fill.to_bytes()?);
-        Ok(Self { files, notes, is_ours: !job.templates.has_own(FOLDER) })
+        Ok(Self {
+            files,
+            notes,
+            #[cfg(feature = "pdf")]
+            is_ours: !job.templates.has_own(FOLDER),
+        })
     }
 }
 
