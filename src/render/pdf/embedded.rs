@@ -151,7 +151,7 @@ impl Setter {
     /// The book without what cannot be printed, and pages that were set on the way, in the common way.
     fn printable(job: &Job<'_>, letters: Letters) -> Result<(Self, PagedDocument), RenderError> {
         let mut setter = Self::new(job, BTreeSet::new(), letters)?;
-        let mut document = setter.once(&Fill::default(), None)?;
+        let mut document = setter.whole()?;
         for _ in 1..ATTEMPTS {
             let boxes = empty_boxes(&document);
             if boxes.is_subset(&setter.unshapeable) {
@@ -159,9 +159,16 @@ impl Setter {
             }
             let unshapeable = setter.unshapeable.into_iter().chain(boxes).collect();
             setter = Self::new(job, unshapeable, letters)?;
-            document = setter.once(&Fill::default(), None)?;
+            document = setter.whole()?;
         }
         Ok((setter, document))
+    }
+
+    /// Pages in the common way with contents and index on them, which a first pass knows nothing of: they are
+    /// set in other fonts than the text, which may lack what its own have.
+    fn whole(&mut self) -> Result<PagedDocument, RenderError> {
+        let document = self.once(&Fill::default(), None)?;
+        self.once(&Fill::default(), Some(document.introspector()))
     }
 
     /// Pages to be measured.
